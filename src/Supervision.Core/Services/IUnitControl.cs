@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using Supervision.Core.Recovery;
+
+namespace Supervision.Core.Services;
+
+/// <summary>
+/// The unit manager of this host, seen from inside: commands go in and return at once, reports come back through the sink given to
+/// <see cref="Open"/>, in the order in which things happened. One port, two adapters: systemd over sd-bus, and child processes of our own.
+/// </summary>
+/// <remarks>The host actor is its only owner and calls it from one thread at a time. A command given while the manager is out of reach
+/// is answered all the same: a sweep by <see cref="UnitReport.Lost"/>, a start by <see cref="UnitReport.RunRefused"/>.</remarks>
+public interface IUnitControl : IDisposable
+{
+    /// <summary>Begins to watch <paramref name="units"/> and to report on them until disposed.</summary>
+    /// <param name="report">Called on a thread of the adapter's; must return quickly and not throw.</param>
+    void Open(ImmutableArray<UnitName> units, Action<UnitReport> report);
+
+    /// <summary>Reads the state of every watched unit afresh; answered by <see cref="UnitReport.Swept"/> or <see cref="UnitReport.Lost"/>.</summary>
+    void Sweep(SweepId sweep);
+
+    /// <summary>Starts <paramref name="unit"/> as the recovery run <paramref name="run"/> and follows it to its end; answered by
+    /// <see cref="UnitReport.RunRefused"/>, or by <see cref="UnitReport.RunAccepted"/> and later <see cref="UnitReport.RunEnded"/>.</summary>
+    void Start(RunId run, UnitName unit);
+}
