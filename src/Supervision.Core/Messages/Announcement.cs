@@ -1,0 +1,58 @@
+using Supervision.Core.Services;
+
+namespace Supervision.Core.Messages;
+
+/// <summary>A line of <c>service_monitor.log</c> before it has a language.</summary>
+public abstract record Announcement
+{
+    private Announcement()
+    {
+    }
+
+    public sealed record SweepStarted : Announcement;
+
+    public sealed record SweepFinished : Announcement;
+
+    /// <summary>The line that closes a scheduled sweep, the same in every language.</summary>
+    public sealed record SweepSeparator : Announcement;
+
+    public sealed record ServiceUp(ServiceName Service) : Announcement;
+
+    /// <param name="RunFollows">backend.sh is going to be run because of it.</param>
+    public sealed record ServiceDown(ServiceName Service, bool RunFollows) : Announcement;
+
+    public sealed record ServiceStarting(ServiceName Service) : Announcement;
+
+    public sealed record ServiceStopping(ServiceName Service) : Announcement;
+
+    /// <summary>Stopped by a person, and left so.</summary>
+    public sealed record ServiceStopped(ServiceName Service) : Announcement;
+
+    public sealed record ServiceUnknown(ServiceName Service, string Evidence) : Announcement;
+
+    /// <param name="Attempt">Runs charged within the budget's window, this one included.</param>
+    public sealed record RunStarting(int Attempt, int Runs) : Announcement;
+
+    public sealed record RunRefused(string Why) : Announcement;
+
+    /// <summary>The intent could not be made durable, so nothing was started.</summary>
+    public sealed record RunNotRecorded(string Why) : Announcement;
+
+    /// <summary>In observation only: what would have been done.</summary>
+    public sealed record RunObserved : Announcement;
+
+    /// <summary>backend.sh ended otherwise than well; whether it helped is seen from the units.</summary>
+    public sealed record RunEndedBadly(string Evidence) : Announcement;
+
+    /// <summary>Back after a run.</summary>
+    public sealed record ServiceRecovered(ServiceName Service) : Announcement;
+
+    /// <summary>Back without a run of ours.</summary>
+    public sealed record ServiceBack(ServiceName Service) : Announcement;
+
+    public sealed record ServiceStillDown(ServiceName Service) : Announcement;
+
+    public sealed record BudgetSpent : Announcement;
+
+    public sealed record BudgetFreed(string By) : Announcement;
+}

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+
+namespace Supervision.Core.Messages;
+
+/// <summary>
+/// Every sentence of the logs in one language. One abstract member for each announcement, so that a language which lacks a sentence
+/// does not compile.
+/// </summary>
+public abstract class Catalogue
+{
+    private const string Separator = "----------------------------------------";
+
+    public static Catalogue Turkish { get; } = new TurkishCatalogue();
+
+    public static Catalogue English { get; } = new EnglishCatalogue();
+
+    public static Catalogue For(Language language) => language switch
+    {
+        Language.Turkish => Turkish,
+        Language.English => English,
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>The announcement as a sentence, without a date.</summary>
+    public string Say(Announcement announcement) => announcement switch
+    {
+        Announcement.SweepStarted => SweepStarted,
+        Announcement.SweepFinished => SweepFinished,
+        Announcement.SweepSeparator => Separator,
+        Announcement.ServiceUp it => ServiceUp(it.Service.Text),
+        Announcement.ServiceDown { RunFollows: true } it => ServiceDownRunFollows(it.Service.Text),
+        Announcement.ServiceDown it => ServiceDown(it.Service.Text),
+        Announcement.ServiceStarting it => ServiceStarting(it.Service.Text),
+        Announcement.ServiceStopping it => ServiceStopping(it.Service.Text),
+        Announcement.ServiceStopped it => ServiceStopped(it.Service.Text),
+        Announcement.ServiceUnknown it => ServiceUnknown(it.Service.Text, it.Evidence),
+        Announcement.RunStarting it => RunStarting(it.Attempt, it.Runs),
+        Announcement.RunRefused it => RunRefused(it.Why),
+        Announcement.RunNotRecorded it => RunNotRecorded(it.Why),
+        Announcement.RunObserved => RunObserved,
+        Announcement.RunEndedBadly it => RunEndedBadly(it.Evidence),
+        Announcement.ServiceRecovered it => ServiceRecovered(it.Service.Text),
+        Announcement.ServiceBack it => ServiceBack(it.Service.Text),
+        Announcement.ServiceStillDown it => ServiceStillDown(it.Service.Text),
+        Announcement.BudgetSpent => BudgetSpent,
+        Announcement.BudgetFreed it => BudgetFreed(it.By),
+        _ => throw new UnreachableException(),
+    };
+
+    protected abstract string SweepStarted { get; }
+
+    protected abstract string SweepFinished { get; }
+
+    protected abstract string ServiceUp(string service);
+
+    protected abstract string ServiceDownRunFollows(string service);
+
+    protected abstract string ServiceDown(string service);
+
+    protected abstract string ServiceStarting(string service);
+
+    protected abstract string ServiceStopping(string service);
+
+    protected abstract string ServiceStopped(string service);
+
+    protected abstract string ServiceUnknown(string service, string evidence);
+
+    protected abstract string RunStarting(int attempt, int runs);
+
+    protected abstract string RunRefused(string why);
+
+    protected abstract string RunNotRecorded(string why);
+
+    protected abstract string RunObserved { get; }
+
+    protected abstract string RunEndedBadly(string evidence);
+
+    protected abstract string ServiceRecovered(string service);
+
+    protected abstract string ServiceBack(string service);
+
+    protected abstract string ServiceStillDown(string service);
+
+    protected abstract string BudgetSpent { get; }
+
+    protected abstract string BudgetFreed(string by);
+}
+
+/// <summary>The language of messages to people: <c>healthcheck.language</c>.</summary>
+public enum Language
+{
+    Turkish,
+    English,
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace Supervision.Core.Messages;
+
+internal sealed class EnglishCatalogue : Catalogue
+{
+    protected override string SweepStarted => "Service monitoring script started";
+
+    protected override string SweepFinished => "Service monitoring script finished";
+
+    protected override string ServiceUp(string service) => $"{service} service is running.";
+
+    protected override string ServiceDownRunFollows(string service) => $"{service} service is not running! Backend.sh will be run.";
+
+    protected override string ServiceDown(string service) => $"{service} service is not running!";
+
+    protected override string ServiceStarting(string service) => $"{service} service is starting.";
+
+    protected override string ServiceStopping(string service) => $"{service} service is stopping.";
+
+    protected override string ServiceStopped(string service) => $"{service} service was stopped by hand.";
+
+    protected override string ServiceUnknown(string service, string evidence) => $"{service} service's state is unknown: {evidence}";
+
+    protected override string RunStarting(int attempt, int runs) =>
+        string.Create(CultureInfo.InvariantCulture, $"Running backend.sh (attempt: {attempt}/{runs})...");
+
+    protected override string RunRefused(string why) => $"WARNING: Backend.sh could not be run: {why}";
+
+    protected override string RunNotRecorded(string why) => $"WARNING: Backend.sh was not run, because that could not be recorded: {why}";
+
+    protected override string RunObserved => "Observation only (mode = observe): backend.sh was not run.";
+
+    protected override string RunEndedBadly(string evidence) => $"Backend.sh ended with an error: {evidence}";
+
+    protected override string ServiceRecovered(string service) => $"{service} service was started successfully.";
+
+    protected override string ServiceBack(string service) => $"{service} service is running again.";
+
+    protected override string ServiceStillDown(string service) => $"{service} service is still not running.";
+
+    protected override string BudgetSpent => "WARNING: The maximum number of backend.sh runs has been reached.";
+
+    protected override string BudgetFreed(string by) => $"The budget of backend.sh runs was reset ({by}).";
+}

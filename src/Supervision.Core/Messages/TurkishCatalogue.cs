@@ -1,0 +1,46 @@
+using System.Globalization;
+
+namespace Supervision.Core.Messages;
+
+internal sealed class TurkishCatalogue : Catalogue
+{
+    protected override string SweepStarted => "Servis izleme scripti başlatıldı";
+
+    protected override string SweepFinished => "Servis izleme scripti tamamlandı";
+
+    protected override string ServiceUp(string service) => $"{service} servisi çalışıyor.";
+
+    protected override string ServiceDownRunFollows(string service) =>
+        $"{service} servisi çalışmıyor! Backend.sh scripti çalıştırılacak.";
+
+    protected override string ServiceDown(string service) => $"{service} servisi çalışmıyor!";
+
+    protected override string ServiceStarting(string service) => $"{service} servisi başlatılıyor.";
+
+    protected override string ServiceStopping(string service) => $"{service} servisi durduruluyor.";
+
+    protected override string ServiceStopped(string service) => $"{service} servisi elle durdurulmuş.";
+
+    protected override string ServiceUnknown(string service, string evidence) => $"{service} servisinin durumu bilinmiyor: {evidence}";
+
+    protected override string RunStarting(int attempt, int runs) =>
+        string.Create(CultureInfo.InvariantCulture, $"Backend.sh scripti çalıştırılıyor (Deneme: {attempt}/{runs})...");
+
+    protected override string RunRefused(string why) => $"UYARI: Backend.sh scripti çalıştırılamadı: {why}";
+
+    protected override string RunNotRecorded(string why) => $"UYARI: Kayıt yazılamadığı için backend.sh scripti çalıştırılmadı: {why}";
+
+    protected override string RunObserved => "Yalnızca gözlem (mode = observe): Backend.sh scripti çalıştırılmadı.";
+
+    protected override string RunEndedBadly(string evidence) => $"Backend.sh scripti hatayla bitti: {evidence}";
+
+    protected override string ServiceRecovered(string service) => $"{service} servisi başarıyla başlatıldı.";
+
+    protected override string ServiceBack(string service) => $"{service} servisi yeniden çalışıyor.";
+
+    protected override string ServiceStillDown(string service) => $"{service} servisi hala çalışmıyor.";
+
+    protected override string BudgetSpent => "UYARI: Maksimum backend.sh çalıştırma sayısına ulaşıldı.";
+
+    protected override string BudgetFreed(string by) => $"Backend.sh çalıştırma hakkı sıfırlandı ({by}).";
+}

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using Supervision.Core.Services;
+
+namespace Supervision.Core.Recovery;
+
+/// <summary>
+/// One outage of this host, from the first failure until all of it is over. There is at most one at a time: the recovery run
+/// restarts everything, so what fails while one is open belongs to it.
+/// </summary>
+/// <param name="OpenedAt">Monotonic.</param>
+/// <param name="Members">The services that are part of it and not yet back, in the order in which they joined.</param>
+/// <param name="Everyone">All that were ever part of it, likewise.</param>
+/// <param name="Stops">The members that a person had stopped in good order, and that a tick made outages.</param>
+public sealed record Incident(
+    IncidentId Id,
+    TimeSpan OpenedAt,
+    ImmutableArray<ServiceName> Members,
+    ImmutableArray<ServiceName> Everyone,
+    ImmutableArray<ServiceName> Stops,
+    IncidentPhase Phase)
+{
+    public Incident Join(ServiceName service, bool stopped) => this with
+    {
+        Members = Members.Add(service),
+        Everyone = Everyone.Contains(service) ? Everyone : Everyone.Add(service),
+        Stops = stopped ? Stops.Add(service) : Stops,
+    };
+
+    public Incident Leave(ServiceName service) => this with { Members = Members.Remove(service), Stops = Stops.Remove(service) };
+}
+
+/// <summary>What an open incident waits for.</summary>
+/// <remarks>
+/// <code>
+///   Collecting ─→ Rereading ─→ Recording ─→ Running ─→ Verifying ─→ (closed: all members settled)
+///                  ▲  │  │                                 │
+///                  │  │  └─→ (closed: back by itself)      │ verify-timeout
+///                  │  ├─→ Pausing   (backoff)              │
+///                  │  ├─→ Waiting   (host booting, units unknown, run refused, intent not durable)
+///                  │  ├─→ GivenUp   (budget spent, until a run frees up)
+///                  │  └─→ Observing (mode = observe)       │
+///                  └────────── when due ◀──────────────────┘
+/// </code>
+/// </remarks>
+public abstract record IncidentPhase
+{
+    private IncidentPhase()
+    {
+    }
+
+    /// <summary>Failures that come within <c>collect</c> are one incident.</summary>
+    public sealed record Collecting(TimeSpan Until) : IncidentPhase;
+
+    /// <summary>Everything is read again before anything is decided: what is back, or on its way, leaves.</summary>
+    /// <param name="StoodInTheWay">Why there was no run the last time; null where this is the first look. Said once, not at every look.</param>
+    public sealed record Rereading(SweepId Sweep, string? StoodInTheWay) : IncidentPhase;
+
+    /// <summary>The pause before the next run; a further failure ends it.</summary>
+    public sealed record Pausing(TimeSpan Until) : IncidentPhase;
+
+    /// <summary>Something stands in the way of a run; looked at again when due.</summary>
+    public sealed record Waiting(TimeSpan Until, string Why) : IncidentPhase;
+
+    /// <summary>The budget is spent; looked at again when the next run frees up.</summary>
+    public sealed record GivenUp(TimeSpan Until) : IncidentPhase;
+
+    /// <summary>A run would have been started, but <c>mode = observe</c>.</summary>
+    public sealed record Observing : IncidentPhase;
+
+    /// <summary>The intent is on its way to the disk.</summary>
+    public sealed record Recording(RunId Run) : IncidentPhase;
+
+    public sealed record Running(RunId Run) : IncidentPhase;
+
+    /// <summary>The run is over; its effect is being watched.</summary>
+    /// <param name="Left">What is left of <c>verify-timeout</c> …</param>
+    /// <param name="CountedAt">… as of this monotonic instant.</param>
+    public sealed record Verifying(RunId Run, TimeSpan Left, TimeSpan CountedAt) : IncidentPhase;
+}

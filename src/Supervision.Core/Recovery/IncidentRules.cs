@@ -1,0 +1,128 @@
+using Supervision.Core.Journal;
+using Supervision.Core.Messages;
+using Supervision.Core.Services;
+
+namespace Supervision.Core.Recovery;
+
+/// <summary>What makes an incident, who belongs to it, and when it is over.</summary>
+internal static class IncidentRules
+{
+    /// <summary>The service is down in a way that is to be acted on.</summary>
+    public static bool IsOutage(Turn turn, ServiceName service) => turn.VerdictOn(service) switch
+    {
+        Verdict.Down => true,
+        Verdict.Stopped => Settings(turn, service).ManualStop == ManualStop.Act || turn.Incident?.Stops.Contains(service) == true,
+        _ => false,
+    };
+
+    /// <summary>backend.sh is going to be run, or is being run, for the open incident.</summary>
+    public static bool RunFollows(Turn turn) =>
+        turn.Settings.Mode == SupervisionMode.Act && turn.Phase is not (null or IncidentPhase.GivenUp);
+
+    /// <summary>A service was heard of: if it is out, it opens an incident or joins the open one.</summary>
+    public static void Weigh(Turn turn, ServiceName service)
+    {
+        if (IsOutage(turn, service) && Admit(turn, service, stopped: turn.VerdictOn(service) == Verdict.Stopped))
+            turn.Announce(new Announcement.ServiceDown(service, RunFollows(turn)));
+    }
+
+    /// <summary>Those who failed while a run was under way were left to it. Now they count.</summary>
+    public static void WeighAll(Turn turn)
+    {
+        foreach (var service in turn.Settings.Services)
+            Weigh(turn, service.Name);
+    }
+
+    /// <summary>A tick has come: what a person stopped is an outage from now on, unless the operator wants stops respected.</summary>
+    public static void AdmitStops(Turn turn)
+    {
+        foreach (var service in turn.Settings.Services)
+        {
+            if (turn.VerdictOn(service.Name) == Verdict.Stopped && service.ManualStop != ManualStop.Respect)
+                Admit(turn, service.Name, stopped: true);
+        }
+    }
+
+    /// <summary>Moves the open incident on as far as time and evidence allow.</summary>
+    public static void Proceed(Turn turn)
+    {
+        VerificationRules.LetSettledLeave(turn);
+        if (turn.Incident is null)
+            return;
+        if (turn.Incident.Members.IsEmpty)
+            Close(turn, turn.Phase is IncidentPhase.Verifying verifying ? $"recovered after {verifying.Run}" : "recovered without a run");
+        else if (DueAt(turn) <= turn.Now.Elapsed)
+            LookAgain(turn);
+    }
+
+    /// <summary>When the phase is over by time alone; null for a phase that ends by an event.</summary>
+    public static TimeSpan? DueAt(Turn turn) => turn.Phase switch
+    {
+        IncidentPhase.Collecting collecting => collecting.Until,
+        IncidentPhase.Pausing pausing => pausing.Until,
+        IncidentPhase.Waiting waiting => waiting.Until,
+        IncidentPhase.GivenUp { Until: var until } when until < TimeSpan.MaxValue => until,
+        IncidentPhase.Verifying verifying => VerificationRules.DueAt(turn, verifying),
+        _ => null,
+    };
+
+    /// <summary>Reads everything again; what comes of it is decided in <see cref="RunRules.Reread"/>.</summary>
+    public static void LookAgain(Turn turn)
+    {
+        if (turn.Phase is IncidentPhase.Verifying verifying)
+            VerificationRules.Failed(turn, verifying.Run);
+        turn.Enter(new IncidentPhase.Rereading(SweepRules.Reread(turn), (turn.Phase as IncidentPhase.Waiting)?.Why));
+    }
+
+    public static void Leave(Turn turn, ServiceName service, string reason)
+    {
+        turn.Incident = turn.Incident!.Leave(service);
+        turn.Record(Choice.LeaveIncident, reason, turn.State.Of(service).Judgement.Evidence);
+    }
+
+    public static void Close(Turn turn, string how)
+    {
+        var incident = turn.Incident!;
+        turn.Record(Choice.CloseIncident, how);
+        turn.Store(new JournalEntry.IncidentClosed(incident.Id, turn.Now.Wall, incident.Everyone, how));
+        turn.Incident = null;
+    }
+
+    private static bool Admit(Turn turn, ServiceName service, bool stopped)
+    {
+        // While a run is under way it restarts everything; what is still out afterwards is weighed at its end.
+        if (turn.Phase is IncidentPhase.Recording or IncidentPhase.Running || turn.Incident?.Members.Contains(service) == true)
+            return false;
+
+        var evidence = turn.State.Of(service).Judgement.Evidence;
+        var reason = stopped ? $"{service} was stopped, and stops are acted on now" : $"{service} is down";
+        if (turn.Incident is null)
+            Open(turn, service, stopped, reason, evidence);
+        else
+            Join(turn, service, stopped, reason, evidence);
+        return true;
+    }
+
+    private static void Open(Turn turn, ServiceName service, bool stopped, string reason, string evidence)
+    {
+        var id = new IncidentId(turn.State.LastIncident + 1);
+        var collecting = new IncidentPhase.Collecting(turn.Now.Elapsed + turn.Settings.Recovery.Collect);
+        turn.State = turn.State with { LastIncident = id.Number };
+        turn.Incident = new Incident(id, turn.Now.Elapsed, [], [], [], collecting).Join(service, stopped);
+        turn.Record(Choice.OpenIncident, reason, evidence);
+        turn.Store(new JournalEntry.IncidentOpened(id, turn.Now.Wall, service, evidence));
+    }
+
+    private static void Join(Turn turn, ServiceName service, bool stopped, string reason, string evidence)
+    {
+        turn.Incident = turn.Incident!.Join(service, stopped);
+        turn.Record(Choice.JoinIncident, reason, evidence);
+
+        // The pause is the others'; who failed just now need not sit it out with them.
+        if (turn.Phase is IncidentPhase.Pausing)
+            turn.Enter(new IncidentPhase.Collecting(turn.Now.Elapsed + turn.Settings.Recovery.Collect));
+    }
+
+    private static ServiceSettings Settings(Turn turn, ServiceName service) =>
+        turn.Settings.Services.First(settings => settings.Name == service);
+}

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Supervision.Core.Services;
+
+namespace Supervision.Core.Recovery;
+
+/// <summary>How outages are dealt with: <c>healthcheck.recovery</c>.</summary>
+/// <param name="Collect">Failures within this time are one incident and one run.</param>
+/// <param name="Settle">A service counts as recovered after being up this long.</param>
+/// <param name="VerifyTimeout">A run that brought nothing back within this time has failed; stands still while a unit is activating.</param>
+/// <param name="BudgetRuns">At most this many runs …</param>
+/// <param name="BudgetWithin">… within any period of this length.</param>
+/// <param name="Backoff">The pause before the first run for a service, the second, and so on; the last repeats.</param>
+public sealed record RecoverySettings(
+    BackendRun Backend,
+    TimeSpan Collect,
+    TimeSpan Settle,
+    TimeSpan VerifyTimeout,
+    int BudgetRuns,
+    TimeSpan BudgetWithin,
+    ImmutableArray<TimeSpan> Backoff);
+
+/// <summary>The one thing that is ever started: <c>healthcheck.recovery.backend</c>.</summary>
+/// <param name="Unit">The root oneshot that PID 1 runs; in the other ways only the name by which the run is known.</param>
+/// <param name="Script">Run by ourselves in place of the unit; null for the unit.</param>
+/// <param name="Timeout">A run that takes longer is given up on.</param>
+public sealed record BackendRun(UnitName Unit, BackendScript? Script, TimeSpan Timeout);
+
+/// <param name="Path">Absolute.</param>
+public sealed record BackendScript(string Path, ScriptVia Via);
+
+/// <summary>How a script is run by the daemon itself, on hosts where PID 1 cannot be asked to.</summary>
+public enum ScriptVia
+{
+    Sudo,
+    Direct,
+}
+
+/// <summary>Whether decisions are carried out.</summary>
+public enum SupervisionMode
+{
+    Act,
+
+    /// <summary>Decide, log and record, but start nothing.</summary>
+    Observe,
+}

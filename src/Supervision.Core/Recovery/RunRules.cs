@@ -1,0 +1,210 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Supervision.Core.Journal;
+using Supervision.Core.Messages;
+using Supervision.Core.Services;
+
+namespace Supervision.Core.Recovery;
+
+/// <summary>Whether, when and how often backend.sh is run. Every refusal is recorded with its reason.</summary>
+internal static class RunRules
+{
+    /// <summary>Something passing stands in the way: looked at again after this time.</summary>
+    private static readonly TimeSpan Recheck = TimeSpan.FromSeconds(10);
+
+    /// <summary>A host that is still booting after this long does not become ready by itself; its outages count.</summary>
+    private static readonly TimeSpan BootPatience = TimeSpan.FromMinutes(10);
+
+    /// <summary>The daemon died while these runs were under way, and nobody can tell any more what became of them: they stay charged.</summary>
+    public static void CloseLost(Turn turn, ImmutableArray<RunIntent> open)
+    {
+        foreach (var intent in open)
+        {
+            var outcome = new RunOutcome(RunResult.Lost, null, "", "the daemon ended while the run was under way");
+            turn.Store(new JournalEntry.RunClosed(intent.Run, turn.Now.Wall, outcome, Refunded: false));
+        }
+    }
+
+    /// <summary>Everything was read again for the open incident: what is back or on its way leaves, and the rest is decided.</summary>
+    public static void Reread(Turn turn, SweepId sweep)
+    {
+        if (turn.Phase is not IncidentPhase.Rereading rereading || rereading.Sweep != sweep)
+            return;
+
+        foreach (var member in turn.Incident!.Members)
+            LetGo(turn, member);
+
+        var failed = turn.Incident.Members.Where(member => IncidentRules.IsOutage(turn, member)).ToImmutableArray();
+        if (!failed.IsEmpty)
+            Decide(turn, failed);
+        else if (!turn.Incident.Members.IsEmpty)
+            Wait(turn, "no run without evidence: " + turn.State.Of(turn.Incident.Members[0]).Judgement.Evidence);
+    }
+
+    public static void IntentStored(Turn turn, RunId run)
+    {
+        if (turn.Phase is not IncidentPhase.Recording recording || recording.Run != run)
+            return;
+        turn.Announce(new Announcement.RunStarting(turn.State.Budget.Counted(turn.Now.Elapsed).Length, turn.State.Budget.Runs));
+        turn.Perform(new SupervisorEffect.StartRun(run));
+        turn.Enter(new IncidentPhase.Running(run));
+    }
+
+    public static void IntentNotStored(Turn turn, RunId run, string why)
+    {
+        if (turn.Phase is not IncidentPhase.Recording recording || recording.Run != run)
+            return;
+        turn.State = turn.State with { Budget = turn.State.Budget.Refund(run) };
+        turn.Announce(new Announcement.RunNotRecorded(why));
+        Refuse(turn, "no run without a durable intent", why, new IncidentPhase.Waiting(LastPause(turn), why));
+        IncidentRules.WeighAll(turn);
+    }
+
+    public static void Refused(Turn turn, RunId run, string why)
+    {
+        if (turn.Phase is IncidentPhase.Running running && running.Run == run)
+            NothingRan(turn, run, new RunOutcome(RunResult.Cancelled, null, "", why));
+    }
+
+    public static void Ended(Turn turn, RunId run, RunOutcome outcome)
+    {
+        if (turn.Phase is not IncidentPhase.Running running || running.Run != run)
+            return;
+        if (outcome.Result == RunResult.RefusedBySystemd)
+        {
+            NothingRan(turn, run, outcome);
+            return;
+        }
+
+        turn.State = turn.State with { Budget = turn.State.Budget.Ended(run, turn.Now.Elapsed) };
+        turn.Store(new JournalEntry.RunClosed(run, turn.Now.Wall, outcome, Refunded: false));
+        if (outcome.Result != RunResult.Done)
+            turn.Announce(new Announcement.RunEndedBadly(outcome.Evidence));
+        turn.Enter(new IncidentPhase.Verifying(run, turn.Settings.Recovery.VerifyTimeout, turn.Now.Elapsed));
+        IncidentRules.WeighAll(turn);
+
+        // What the signals said during the run may have been incomplete; this reading is not.
+        SweepRules.Reread(turn);
+    }
+
+    public static void BudgetFreed(Turn turn, string by)
+    {
+        turn.State = turn.State with { Budget = turn.State.Budget.Reset() };
+        turn.Store(new JournalEntry.BudgetReset(turn.Now.Wall, by));
+        turn.Record(Choice.FreeBudget, $"freed by {by}");
+        turn.Announce(new Announcement.BudgetFreed(by));
+        if (turn.Phase is IncidentPhase.GivenUp or IncidentPhase.Pausing)
+            IncidentRules.LookAgain(turn);
+    }
+
+    private static void LetGo(Turn turn, ServiceName member)
+    {
+        switch (turn.VerdictOn(member))
+        {
+            case Verdict.Up:
+                turn.Announce(new Announcement.ServiceBack(member));
+                IncidentRules.Leave(turn, member, $"{member} is back");
+                break;
+            case Verdict.Starting:
+                IncidentRules.Leave(turn, member, $"{member} is being started already");
+                break;
+            case Verdict.Stopping:
+                IncidentRules.Leave(turn, member, $"{member} is being stopped");
+                break;
+            case Verdict.Stopped when !IncidentRules.IsOutage(turn, member):
+                IncidentRules.Leave(turn, member, $"{member} was stopped by a person since");
+                break;
+        }
+    }
+
+    private static void Decide(Turn turn, ImmutableArray<ServiceName> failed)
+    {
+        var budget = turn.State.Budget;
+        var counted = budget.Counted(turn.Now.Elapsed);
+        var dueAt = failed.Min(member => Backoff.DueAt(member, turn.Incident!.OpenedAt, counted, turn.Settings.Recovery.Backoff));
+
+        if (HostStandsInTheWay(turn) is { } why)
+        {
+            Wait(turn, why);
+        }
+        else if (budget.Left(turn.Now.Elapsed) == 0)
+        {
+            turn.Announce(new Announcement.BudgetSpent());
+            Refuse(turn, Spent(budget), "", new IncidentPhase.GivenUp(budget.NextFreeAt(turn.Now.Elapsed)));
+        }
+        else if (turn.Settings.Mode == SupervisionMode.Observe)
+        {
+            turn.Announce(new Announcement.RunObserved());
+            Refuse(turn, "mode = observe", "", new IncidentPhase.Observing());
+        }
+        else if (dueAt > turn.Now.Elapsed)
+        {
+            turn.Record(Choice.Wait, string.Create(
+                CultureInfo.InvariantCulture, $"backoff: the next run is due in {(dueAt - turn.Now.Elapsed).TotalSeconds:0} s"));
+            turn.Enter(new IncidentPhase.Pausing(dueAt));
+        }
+        else
+        {
+            TakeIntent(turn, failed);
+        }
+    }
+
+    private static void TakeIntent(Turn turn, ImmutableArray<ServiceName> failed)
+    {
+        var run = new RunId(turn.State.LastRun + 1);
+        var root = Cause.RootOf(failed, turn.Settings.Services);
+        var evidence = turn.State.Of(root).Judgement.Evidence;
+        turn.State = turn.State with { LastRun = run.Number, Budget = turn.State.Budget.Spend(run, turn.Now.Elapsed, failed) };
+        turn.Record(Choice.Run, $"{run} for {string.Join(", ", failed)}; root {root}", evidence);
+        turn.Perform(new SupervisorEffect.StoreIntent(new RunIntent(
+            run,
+            turn.Incident!.Id,
+            turn.Settings.BootId,
+            turn.Now.Wall,
+            turn.Now.Elapsed,
+            turn.Settings.Recovery.Backend.Unit,
+            root,
+            failed,
+            evidence)));
+        turn.Enter(new IncidentPhase.Recording(run));
+    }
+
+    private static void NothingRan(Turn turn, RunId run, RunOutcome outcome)
+    {
+        turn.State = turn.State with { Budget = turn.State.Budget.Refund(run) };
+        turn.Store(new JournalEntry.RunClosed(run, turn.Now.Wall, outcome, Refunded: true));
+        turn.Announce(new Announcement.RunRefused(outcome.Evidence));
+        Refuse(turn, "the unit manager refused the run", outcome.Evidence, new IncidentPhase.Waiting(LastPause(turn), outcome.Evidence));
+        IncidentRules.WeighAll(turn);
+    }
+
+    private static string? HostStandsInTheWay(Turn turn) => turn.State.Host switch
+    {
+        HostPhase.Running => null,
+        HostPhase.Starting when turn.Now.Elapsed - turn.Incident!.OpenedAt < BootPatience => "the host is booting",
+        HostPhase.Starting => null,
+        HostPhase.Stopping => "the host is shutting down",
+        _ => "the host is neither running nor booting",
+    };
+
+    private static void Wait(Turn turn, string why)
+    {
+        var waiting = new IncidentPhase.Waiting(turn.Now.Elapsed + Recheck, why);
+        if (turn.Phase is IncidentPhase.Rereading rereading && rereading.StoodInTheWay == why)
+            turn.Enter(waiting);
+        else
+            Refuse(turn, why, "", waiting);
+    }
+
+    private static void Refuse(Turn turn, string reason, string evidence, IncidentPhase next)
+    {
+        turn.Record(Choice.Refuse, reason, evidence);
+        turn.Enter(next);
+    }
+
+    private static string Spent(RestartBudget budget) => string.Create(
+        CultureInfo.InvariantCulture, $"the budget is spent: {budget.Runs} runs within {budget.Within.TotalMinutes:0} min");
+
+    // A refusal is rarely mended within seconds, and each try is a line in somebody's log.
+    private static TimeSpan LastPause(Turn turn) => turn.Now.Elapsed + turn.Settings.Recovery.Backoff[^1];
+}

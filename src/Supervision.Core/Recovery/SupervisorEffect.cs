@@ -1,0 +1,35 @@
+using Supervision.Core.Journal;
+using Supervision.Core.Messages;
+using Supervision.Core.Services;
+
+namespace Supervision.Core.Recovery;
+
+/// <summary>What is to be done, with everything that is needed to do it.</summary>
+public abstract record SupervisorEffect
+{
+    private SupervisorEffect()
+    {
+    }
+
+    /// <summary>Have every unit read afresh; each service, and the host, answers with this id.</summary>
+    public sealed record AskSweep(SweepId Sweep) : SupervisorEffect;
+
+    /// <summary>Write the intent down and come back with <see cref="SupervisorEvent.IntentStored"/> or
+    /// <see cref="SupervisorEvent.IntentNotStored"/>.</summary>
+    public sealed record StoreIntent(RunIntent Intent) : SupervisorEffect;
+
+    /// <summary>Write it down; nobody waits for it.</summary>
+    public sealed record Store(JournalEntry Entry) : SupervisorEffect;
+
+    /// <summary>Start the recovery run and follow it to its outcome.</summary>
+    public sealed record StartRun(RunId Run) : SupervisorEffect;
+
+    /// <summary>Say it in the log that people read.</summary>
+    public sealed record Announce(Announcement Announcement) : SupervisorEffect;
+
+    /// <summary>Come back with <see cref="SupervisorEvent.Woken"/> at this monotonic instant, in place of any earlier wish; null for never.</summary>
+    public sealed record WakeAt(TimeSpan? Elapsed) : SupervisorEffect;
+
+    /// <summary>The first sweep is done: the daemon supervises.</summary>
+    public sealed record BecomeReady : SupervisorEffect;
+}

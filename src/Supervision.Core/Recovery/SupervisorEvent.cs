@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Supervision.Core.Journal;
+using Supervision.Core.Services;
+
+namespace Supervision.Core.Recovery;
+
+/// <summary>What happened, as the supervisor learns it.</summary>
+public abstract record SupervisorEvent
+{
+    private SupervisorEvent()
+    {
+    }
+
+    /// <summary>This life of the daemon begins.</summary>
+    /// <param name="Open">Intents without an outcome, left by the life before.</param>
+    public sealed record Started(ImmutableArray<RunIntent> Open) : SupervisorEvent;
+
+    /// <summary>A tick fell due, or a person asked.</summary>
+    /// <param name="Ticks">Who asked; ticks that fall on one instant are one sweep.</param>
+    public sealed record SweepDue(ImmutableArray<string> Ticks) : SupervisorEvent;
+
+    /// <param name="Sweep">The sweep that this answers; null for a change seen between sweeps.</param>
+    public sealed record ServiceReported(ServiceName Service, ServiceState State, SweepId? Sweep) : SupervisorEvent;
+
+    public sealed record HostReported(HostPhase Phase, SweepId Sweep) : SupervisorEvent;
+
+    /// <summary>The time asked for by <see cref="SupervisorEffect.WakeAt"/> has come. Harmless when early, late or doubled.</summary>
+    public sealed record Woken : SupervisorEvent;
+
+    /// <summary>The intent is on disk.</summary>
+    public sealed record IntentStored(RunId Run) : SupervisorEvent;
+
+    public sealed record IntentNotStored(RunId Run, string Why) : SupervisorEvent;
+
+    /// <summary>Nothing ran, and nothing will.</summary>
+    public sealed record RunRefused(RunId Run, string Why) : SupervisorEvent;
+
+    public sealed record RunEnded(RunId Run, RunOutcome Outcome) : SupervisorEvent;
+
+    /// <param name="By">Who freed the budget.</param>
+    public sealed record BudgetFreed(string By) : SupervisorEvent;
+}

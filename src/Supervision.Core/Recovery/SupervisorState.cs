@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Supervision.Core.Journal;
+using Supervision.Core.Services;
+
+namespace Supervision.Core.Recovery;
+
+/// <summary>All that the supervisor knows; printable, comparable, and enough to decide.</summary>
+/// <param name="Services">The latest of every service; one that has not reported yet is absent.</param>
+/// <param name="Rounds">Sweeps under way, oldest first.</param>
+/// <param name="Host">Where the host is between power on and power off, as of the last sweep.</param>
+/// <param name="Ready">The first sweep is done.</param>
+/// <param name="Wake">When the supervisor asked to be woken, monotonic; null for not at all.</param>
+public sealed record SupervisorState(
+    ImmutableDictionary<ServiceName, ServiceState> Services,
+    Incident? Incident,
+    RestartBudget Budget,
+    ImmutableArray<SweepRound> Rounds,
+    HostPhase Host,
+    bool Ready,
+    TimeSpan? Wake,
+    long LastSweep,
+    long LastRun,
+    long LastIncident)
+{
+    /// <summary>The state to begin with, after what earlier lives of the daemon left behind.</summary>
+    public static SupervisorState After(History history, RecoverySettings settings, Moment now) => new(
+        ImmutableDictionary<ServiceName, ServiceState>.Empty,
+        Incident: null,
+        new RestartBudget(settings.BudgetRuns, settings.BudgetWithin, [.. history.Charged.Select(run => Rebased(run, now))]),
+        Rounds: [],
+        HostPhase.Other,
+        Ready: false,
+        Wake: null,
+        LastSweep: 0,
+        history.LastRun,
+        history.LastIncident);
+
+    public ServiceState Of(ServiceName service) => Services.GetValueOrDefault(service, ServiceState.Initial);
+
+    // A stamp of the future (the wall clock was set back since) counts as one of this instant: it must neither be forgotten nor
+    // block for longer than one window.
+    private static Charge Rebased(ChargedRun run, Moment now) => new(
+        run.Run,
+        Monotonic(run.At, now),
+        run.EndedAt is { } ended ? Monotonic(ended, now) : null,
+        run.Members);
+
+    private static TimeSpan Monotonic(DateTimeOffset wall, Moment now) =>
+        now.Elapsed - TimeSpan.FromTicks(Math.Max(0, (now.Wall - wall).Ticks));
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Supervision.Core.Journal;
+using Supervision.Core.Messages;
+using Supervision.Core.Services;
+
+namespace Supervision.Core.Recovery;
+
+/// <summary>
+/// Whether the members of an incident are back. Up for <c>settle</c> is back, whoever brought it about; a run that did not get them
+/// there within <c>verify-timeout</c> has failed. That clock stands still while a member is activating: a slow start is not a failed one.
+/// </summary>
+internal static class VerificationRules
+{
+    /// <summary>Takes the time since the last turn off the timeout. Comes before anything else, for the state that held during that time.</summary>
+    public static void CountDown(Turn turn)
+    {
+        if (turn.Phase is not IncidentPhase.Verifying verifying)
+            return;
+        var passed = StandsStill(turn) ? TimeSpan.Zero : turn.Now.Elapsed - verifying.CountedAt;
+        turn.Enter(verifying with { Left = verifying.Left - passed, CountedAt = turn.Now.Elapsed });
+    }
+
+    /// <summary>When the timeout is over, as things stand.</summary>
+    public static TimeSpan? DueAt(Turn turn, IncidentPhase.Verifying verifying) =>
+        StandsStill(turn) ? null : verifying.CountedAt + verifying.Left;
+
+    /// <summary>When the members that are up will have settled.</summary>
+    public static IEnumerable<TimeSpan?> SettlingAt(Turn turn) => MayLeave(turn)
+        ? turn.Incident!.Members
+            .Where(member => turn.VerdictOn(member) == Verdict.Up)
+            .Select(member => (TimeSpan?)(turn.State.Of(member).Since + turn.Settings.Recovery.Settle))
+        : [];
+
+    public static void LetSettledLeave(Turn turn)
+    {
+        if (!MayLeave(turn))
+            return;
+        foreach (var member in turn.Incident!.Members.Where(member => Settled(turn, member)))
+        {
+            turn.Announce(turn.Phase is IncidentPhase.Verifying
+                ? new Announcement.ServiceRecovered(member)
+                : new Announcement.ServiceBack(member));
+            IncidentRules.Leave(turn, member, $"{member} is up and has settled");
+        }
+    }
+
+    /// <summary>The time is over, and members are left.</summary>
+    public static void Failed(Turn turn, RunId run)
+    {
+        foreach (var member in turn.Incident!.Members)
+        {
+            turn.Announce(turn.VerdictOn(member) == Verdict.Unknown
+                ? new Announcement.ServiceUnknown(member, turn.State.Of(member).Judgement.Evidence)
+                : new Announcement.ServiceStillDown(member));
+        }
+
+        turn.Record(Choice.Wait, $"{run} did not bring back {Names(turn.Incident.Members)}");
+    }
+
+    private static string Names(ImmutableArray<ServiceName> services) => string.Join(", ", services);
+
+    private static bool Settled(Turn turn, ServiceName member) =>
+        turn.VerdictOn(member) == Verdict.Up && turn.Now.Elapsed - turn.State.Of(member).Since >= turn.Settings.Recovery.Settle;
+
+    private static bool StandsStill(Turn turn) => turn.Incident!.Members.Any(member => turn.VerdictOn(member) == Verdict.Starting);
+
+    // While it is collected, read or run, the incident keeps its members: the step at the end of that looks at each.
+    private static bool MayLeave(Turn turn) =>
+        turn.Phase is IncidentPhase.Verifying or IncidentPhase.Pausing or IncidentPhase.Waiting or IncidentPhase.GivenUp or IncidentPhase.Observing;
+}

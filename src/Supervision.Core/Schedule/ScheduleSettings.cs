@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using Cronos;
+
+namespace Supervision.Core.Schedule;
+
+/// <summary>The calendar: <c>healthcheck.schedule</c>.</summary>
+/// <param name="Zone">The time zone in which the cron lines are read.</param>
+public sealed record ScheduleSettings(ImmutableArray<TickSettings> Ticks, TimeZoneInfo Zone);
+
+/// <summary>One named tick.</summary>
+/// <param name="Crons">Any of these lines makes it due.</param>
+public sealed record TickSettings(string Name, ImmutableArray<CronExpression> Crons, TickAction Action);
+
+/// <summary>What a tick sets off.</summary>
+public enum TickAction
+{
+    /// <summary>Every service is looked at, and what was found is written to <c>service_monitor.log</c>.</summary>
+    Sweep,
+}

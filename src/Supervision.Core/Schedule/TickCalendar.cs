@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+
+namespace Supervision.Core.Schedule;
+
+/// <summary>
+/// Which ticks fall due when.
+/// <para>Intuition: a wall calendar with coloured pins. Pins on one instant are one visit, and whoever comes back to the calendar late
+/// makes one visit for all the pins that were passed, not one each.</para>
+/// <para>Cronos reads the lines in the zone, so that no tick is skipped or doubled by a change to or from summer time.</para>
+/// </summary>
+public static class TickCalendar
+{
+    /// <summary>The first instant after <paramref name="after"/> with the names of the ticks that fall on it, in the order of the
+    /// configuration; null where no tick is ever due again.</summary>
+    public static DueTicks? NextAfter(DateTimeOffset after, ScheduleSettings settings)
+    {
+        var next = settings.Ticks
+            .Select(tick => (tick.Name, At: NextAfter(after, tick, settings.Zone)))
+            .Where(due => due.At is not null)
+            .ToImmutableArray();
+        if (next.IsEmpty)
+            return null;
+        var first = next.Min(due => due.At!.Value);
+        return new DueTicks(first, [.. next.Where(due => due.At == first).Select(due => due.Name)]);
+    }
+
+    private static DateTimeOffset? NextAfter(DateTimeOffset after, TickSettings tick, TimeZoneInfo zone) =>
+        tick.Crons.Min(cron => cron.GetNextOccurrence(after, zone));
+}
+
+/// <param name="Names">At least one.</param>
+public sealed record DueTicks(DateTimeOffset At, ImmutableArray<string> Names);

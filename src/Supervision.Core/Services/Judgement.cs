@@ -1,0 +1,32 @@
+namespace Supervision.Core.Services;
+
+/// <summary>What a service is, as far as the evidence goes.</summary>
+public enum Verdict
+{
+    /// <summary>There is no evidence either way. Reported, and never a reason to start anything.</summary>
+    Unknown,
+
+    /// <summary>On its way up: somebody, perhaps systemd itself, is starting it.</summary>
+    Starting,
+
+    /// <summary>Something of it runs.</summary>
+    Up,
+
+    /// <summary>On its way down.</summary>
+    Stopping,
+
+    /// <summary>It ended in good order: a person's stop, not an outage.</summary>
+    Stopped,
+
+    /// <summary>It ended by a failure.</summary>
+    Down,
+}
+
+/// <summary>A verdict with what it rests on.</summary>
+/// <param name="Evidence">What was seen, for people: <c>gunicorn.service is failed (signal)</c>.</param>
+/// <param name="Invocation">The life of the unit that was judged; another one is another case.</param>
+public sealed record Judgement(Verdict Verdict, string Evidence, string Invocation)
+{
+    /// <summary>Before anything was seen.</summary>
+    public static Judgement Unseen { get; } = new(Verdict.Unknown, "not seen yet", "");
+}

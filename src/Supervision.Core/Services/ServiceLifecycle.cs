@@ -1,0 +1,62 @@
+namespace Supervision.Core.Services;
+
+/// <summary>
+/// What one service is, and since when.
+/// <code>
+///                    activating            active
+///      ┌────────────→ Starting ───────────→ Up ←───────────┐
+///      │                 │                  │ deactivating │
+///      │ somebody        │ failed           ▼              │
+///   Stopped ←────────────┼────────────── Stopping          │ activating, active
+///      ▲    in good order│                  │ failed       │
+///      │                 ▼                  ▼              │
+///      └────────────── Down ←─────────── (killed) ─────────┘
+///
+///   Unknown: from anywhere while the unit manager is out of reach, and back by the next thing seen.
+/// </code>
+/// The evidence is level, not edge: each thing seen replaces the one before, so a signal that is lost, doubled or late does no harm.
+/// </summary>
+public static class ServiceLifecycle
+{
+    public static Step<ServiceState, ServiceEffect> Next(ServiceState state, ServiceEvent happened, Moment now)
+    {
+        var judgement = happened switch
+        {
+            ServiceEvent.UnitSeen seen => UnitJudge.Judge(seen.Unit),
+            ServiceEvent.UnitUnknown unknown => new Judgement(Verdict.Unknown, unknown.Why, state.Judgement.Invocation),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        var next = judgement.Verdict == state.Judgement.Verdict && judgement.Invocation == state.Judgement.Invocation
+            ? state with { Judgement = judgement }
+            : new ServiceState(judgement, now.Elapsed);
+
+        // A sweep is answered even when nothing changed: who asked counts the answers.
+        var silent = happened.Sweep is null && judgement == state.Judgement;
+        return new(next, silent ? [] : [new ServiceEffect.Report(next, happened.Sweep)]);
+    }
+}
+
+/// <param name="Since">On the monotonic clock: when the verdict or the unit's invocation last changed.</param>
+public sealed record ServiceState(Judgement Judgement, TimeSpan Since)
+{
+    public static ServiceState Initial { get; } = new(Judgement.Unseen, TimeSpan.Zero);
+}
+
+/// <param name="Sweep">The sweep that this answers; null for a change that was seen between sweeps.</param>
+public abstract record ServiceEvent(SweepId? Sweep)
+{
+    public sealed record UnitSeen(UnitStatus Unit, SweepId? Sweep) : ServiceEvent(Sweep);
+
+    /// <summary>The unit manager cannot be asked.</summary>
+    public sealed record UnitUnknown(string Why, SweepId? Sweep) : ServiceEvent(Sweep);
+}
+
+public abstract record ServiceEffect
+{
+    private ServiceEffect()
+    {
+    }
+
+    /// <summary>Tell the supervisor.</summary>
+    public sealed record Report(ServiceState State, SweepId? Sweep) : ServiceEffect;
+}

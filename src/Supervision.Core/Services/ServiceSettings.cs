@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+
+namespace Supervision.Core.Services;
+
+/// <summary>One service as the operator described it, under <c>healthcheck.services</c>.</summary>
+/// <param name="Unit">The unit that is watched; the service's name by default.</param>
+/// <param name="DependsOn">Services without which this one cannot work; they tell the root of an incident from its consequences.</param>
+/// <param name="Command">With <c>host = processes</c>: program and arguments; empty otherwise.</param>
+public sealed record ServiceSettings(
+    ServiceName Name,
+    UnitName Unit,
+    ManualStop ManualStop,
+    ImmutableArray<ServiceName> DependsOn,
+    ImmutableArray<string> Command);
+
+/// <summary>What is done about a unit that ended in good order, as after <c>systemctl stop</c>.</summary>
+public enum ManualStop
+{
+    /// <summary>Nothing until the next scheduled sweep, so that somebody at work is not fought within seconds.</summary>
+    Tick,
+
+    /// <summary>The same as about a crash, at once.</summary>
+    Act,
+
+    /// <summary>Nothing, ever.</summary>
+    Respect,
+}
