@@ -9,6 +9,9 @@ public abstract record Announcement
     {
     }
 
+    /// <summary>Something is wrong; the others only say how things stand.</summary>
+    public bool IsWarning => this is ServiceDown or ServiceUnknown or ServiceStillDown or RunRefused or RunNotRecorded or RunEndedBadly or BudgetSpent;
+
     public sealed record SweepStarted : Announcement;
 
     public sealed record SweepFinished : Announcement;

@@ -31,4 +31,8 @@ public enum RunResult
 /// <param name="ExitStatus">The script's exit code or signal number; null where it never ran.</param>
 /// <param name="Invocation">systemd's id of this life of the run's unit; empty where unknown.</param>
 /// <param name="Evidence">One line for people: the job's result and the unit's, in the unit manager's words.</param>
-public sealed record RunOutcome(RunResult Result, int? ExitStatus, string Invocation, string Evidence);
+public sealed record RunOutcome(RunResult Result, int? ExitStatus, string Invocation, string Evidence)
+{
+    /// <summary>Nobody can tell what became of the run.</summary>
+    public static RunOutcome LostBecause(string why) => new(RunResult.Lost, null, "", why);
+}

@@ -20,7 +20,7 @@ internal static class RunRules
     {
         foreach (var intent in open)
         {
-            var outcome = new RunOutcome(RunResult.Lost, null, "", "the daemon ended while the run was under way");
+            var outcome = RunOutcome.LostBecause("the daemon ended while the run was under way");
             turn.Store(new JournalEntry.RunClosed(intent.Run, turn.Now.Wall, outcome, Refunded: false));
         }
     }

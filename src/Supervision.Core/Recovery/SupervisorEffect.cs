@@ -30,6 +30,9 @@ public abstract record SupervisorEffect
     /// <summary>Come back with <see cref="SupervisorEvent.Woken"/> at this monotonic instant, in place of any earlier wish; null for never.</summary>
     public sealed record WakeAt(TimeSpan? Elapsed) : SupervisorEffect;
 
+    /// <summary>A scheduled sweep is complete: whoever asked for it can be answered.</summary>
+    public sealed record FinishSweep : SupervisorEffect;
+
     /// <summary>The first sweep is done: the daemon supervises.</summary>
     public sealed record BecomeReady : SupervisorEffect;
 }

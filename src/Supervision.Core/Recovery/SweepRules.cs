@@ -55,6 +55,7 @@ internal static class SweepRules
             turn.Announce(Line(turn, service.Name));
         turn.Announce(new Announcement.SweepFinished());
         turn.Announce(new Announcement.SweepSeparator());
+        turn.Perform(new SupervisorEffect.FinishSweep());
 
         if (turn.State.Ready)
             return;

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Event;
+using Supervision.Actors.Journal;
+using Supervision.Actors.Recovery;
+using Supervision.Actors.Schedule;
+using Supervision.Actors.Services;
+
+namespace Supervision.Actors.Hosting;
+
+/// <summary>
+/// The root of the tree. Restarts what can begin afresh, and ends the process where only a new start can: after a crash of the
+/// supervisor or the journal, and when anything else crashes again and again.
+/// </summary>
+internal sealed class GuardianActor(SupervisionTree tree) : UntypedActor, IWithTimers
+{
+    /// <summary>From the supervisor: the first sweep is done.</summary>
+    public sealed record Supervising
+    {
+        public static Supervising Instance { get; } = new();
+    }
+
+    private sealed record BeatNow
+    {
+        public static BeatNow Instance { get; } = new();
+    }
+
+    private sealed record ChildGone(string Name);
+
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private IActorRef _supervisor = ActorRefs.Nobody;
+    private long _lastBeat;
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    protected override void PreStart()
+    {
+        var journal = Child("journal", JournalActor.Props(tree.Journal));
+        _supervisor = Child("supervisor", SupervisorActor.Props(tree.Supervisor, tree.History, journal, tree.ServiceLog, tree.Clock));
+        var units = tree.Supervisor.Services.Select(service => service.Unit).ToImmutableArray();
+        Child("host", HostActor.Props(tree.Units, units, _supervisor));
+    }
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case Supervising: BeginCalendar(); break;
+            case SupervisorProtocol.IRequest: _supervisor.Forward(message); break;
+            case BeatNow: Send(); break;
+            case LivenessProtocol.Beat beat when beat.Number == _lastBeat: tree.Life.Alive(); break;
+            case LivenessProtocol.Beat: break; // An earlier one, overtaken: the next is on its way.
+            case ChildGone gone: tree.Life.Broken($"the {gone.Name} actor failed"); break;
+            default: Unhandled(message); break;
+        }
+    }
+
+    // On an orderly shutdown the process is ending already, and this tells it nothing new.
+    protected override void PostStop() => tree.Life.Broken("the supervision tree ended");
+
+    private void BeginCalendar()
+    {
+        Child("scheduler", SchedulerActor.Props(tree.Schedule, _supervisor, tree.Clock));
+        tree.Life.Ready();
+        _log.Info("Supervising {0} services", tree.Supervisor.Services.Length);
+        if (tree.BeatEvery is { } every)
+            Timers.StartPeriodicTimer(BeatNow.Instance, BeatNow.Instance, TimeSpan.Zero, every);
+    }
+
+    private void Send() => _supervisor.Tell(new LivenessProtocol.Beat(++_lastBeat, [Self]));
+
+    private IActorRef Child(string name, Props props) => Context.WatchWith(Context.ActorOf(props, name), new ChildGone(name));
+
+    protected override SupervisorStrategy SupervisorStrategy() =>
+        new BoundedRestarts(restarted: child => child.Path.Name is not ("supervisor" or "journal"));
+
+    public static Props Props(SupervisionTree tree) => Akka.Actor.Props.Create(() => new GuardianActor(tree));
+}

@@ -1,0 +1,21 @@
+using Supervision.Core.Journal;
+using Supervision.Core.Messages;
+using Supervision.Core.Recovery;
+using Supervision.Core.Schedule;
+using Supervision.Core.Services;
+
+namespace Supervision.Actors.Hosting;
+
+/// <summary>Everything that the tree is built from: what it decides by, and the ports through which it acts.</summary>
+/// <param name="History">What the journal said at start.</param>
+/// <param name="BeatEvery">How often the round trip for systemd's watchdog is made; null where nobody watches.</param>
+public sealed record SupervisionTree(
+    SupervisorSettings Supervisor,
+    ScheduleSettings Schedule,
+    IUnitControl Units,
+    IJournal Journal,
+    History History,
+    ServiceLogWriter ServiceLog,
+    IDaemonLife Life,
+    TimeProvider Clock,
+    TimeSpan? BeatEvery);

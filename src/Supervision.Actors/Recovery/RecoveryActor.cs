@@ -1,0 +1,51 @@
+using Akka.Actor;
+using Akka.Event;
+using Supervision.Actors.Services;
+using Supervision.Core.Recovery;
+using Supervision.Core.Services;
+
+namespace Supervision.Actors.Recovery;
+
+/// <summary>Follows one recovery run to its outcome, and tells its parent, the supervisor. Lives as long as the run.</summary>
+internal sealed class RecoveryActor(RunId run, BackendRun backend, IActorRef host) : UntypedActor, IWithTimers
+{
+    private sealed record Overdue
+    {
+        public static Overdue Instance { get; } = new();
+    }
+
+    // The unit manager ends a run that overstays; only when it does not even report that, we stop waiting.
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(2);
+
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    protected override void PreStart()
+    {
+        Timers.StartSingleTimer(Overdue.Instance, Overdue.Instance, backend.Timeout + Grace);
+        host.Tell(new HostProtocol.StartRun(run, backend.Unit));
+    }
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case UnitReport.RunAccepted: _log.Info("{0} is under way", run); break;
+            case UnitReport.RunRefused refused: Finish(new SupervisorEvent.RunRefused(run, refused.Why)); break;
+            case UnitReport.RunEnded ended: Finish(new SupervisorEvent.RunEnded(run, ended.Outcome)); break;
+            case Overdue: Finish(new SupervisorEvent.RunEnded(run, RunOutcome.LostBecause("its end was not reported in time"))); break;
+            default: Unhandled(message); break;
+        }
+    }
+
+    private void Finish(SupervisorEvent outcome)
+    {
+        _log.Info("{0} is over: {1}", run, outcome);
+        Context.Parent.Tell(outcome);
+        Context.Stop(Self);
+    }
+
+    public static Props Props(RunId run, BackendRun backend, IActorRef host) =>
+        Akka.Actor.Props.Create(() => new RecoveryActor(run, backend, host));
+}

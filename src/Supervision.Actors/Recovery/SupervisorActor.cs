@@ -1,0 +1,193 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Akka.Actor;
+using Akka.Event;
+using Supervision.Actors.Hosting;
+using Supervision.Actors.Journal;
+using Supervision.Actors.Services;
+using Supervision.Core;
+using Supervision.Core.Journal;
+using Supervision.Core.Messages;
+using Supervision.Core.Recovery;
+using Supervision.Core.Services;
+
+namespace Supervision.Actors.Recovery;
+
+/// <summary>
+/// Owns the incident, the restart budget and the one recovery run; parent of the services and of the run. Performs what
+/// <see cref="SupervisorLifecycle"/> decides. It is never restarted: start-up is the only way of recovering what it knows.
+/// </summary>
+internal sealed class SupervisorActor(SupervisorSettings settings, History history, IActorRef journal, ServiceLogWriter serviceLog, TimeProvider clock)
+    : UntypedActor, IWithTimers
+{
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly Dictionary<ServiceName, IActorRef> _services = [];
+    private readonly List<IActorRef> _sweepAskers = [];
+    private SupervisorState _state = SupervisorState.After(history, settings.Recovery, clock.Moment());
+    private IActorRef _host = ActorRefs.Nobody;
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case SupervisorEvent happened: Advance(happened); break;
+            case HostProtocol.Started: HostStarted(Sender); break;
+            case HostProtocol.RunReport report: Context.Child(NameOf(report.Run)).Tell(report.Report); break;
+            case FollowerGone gone: Advance(new SupervisorEvent.RunEnded(gone.Run, RunOutcome.LostBecause("its follower failed"))); break;
+            case ServiceGone gone: throw new SupervisionBrokenException($"the actor of service {gone.Service} failed too often");
+            case LivenessProtocol.Beat beat: PassOn(beat); break;
+            case SupervisorProtocol.IRequest request: Answer(request); break;
+            default: Unhandled(message); break;
+        }
+    }
+
+    private void HostStarted(IActorRef host)
+    {
+        if (!_services.Any())
+            Begin(host);
+        else
+            foreach (var service in _services.Values)
+                service.Tell(ServiceActor.SubscribeAgain.Instance);
+    }
+
+    private void Begin(IActorRef host)
+    {
+        _host = host;
+        foreach (var service in settings.Services)
+        {
+            var name = Uri.EscapeDataString(service.Name.Text);
+            var watcher = Context.ActorOf(ServiceActor.Props(service, host, clock), name);
+            _services[service.Name] = Context.WatchWith(watcher, new ServiceGone(service.Name));
+        }
+
+        Advance(new SupervisorEvent.Started(history.Open));
+    }
+
+    private void Answer(SupervisorProtocol.IRequest request)
+    {
+        switch (request)
+        {
+            case SupervisorProtocol.Sweep sweep:
+                _sweepAskers.Add(Sender);
+                Advance(new SupervisorEvent.SweepDue([sweep.By]));
+                break;
+            case SupervisorProtocol.FreeBudget free:
+                Advance(new SupervisorEvent.BudgetFreed(free.By));
+                Sender.Tell(Budget());
+                break;
+            case SupervisorProtocol.GetBudget:
+                Sender.Tell(Budget());
+                break;
+            default:
+                Unhandled(request);
+                break;
+        }
+    }
+
+    private void Advance(SupervisorEvent happened)
+    {
+        var now = clock.Moment();
+        (_state, var effects) = SupervisorLifecycle.Next(_state, happened, settings, now);
+        foreach (var effect in effects)
+            Perform(effect, now);
+    }
+
+    private void Perform(SupervisorEffect effect, Moment now)
+    {
+        switch (effect)
+        {
+            case SupervisorEffect.AskSweep ask: _host.Tell(new HostProtocol.Sweep(ask.Sweep)); break;
+            case SupervisorEffect.StoreIntent store: journal.Tell(new JournalProtocol.StoreIntent(store.Intent)); break;
+            case SupervisorEffect.Store store: Store(store.Entry); break;
+            case SupervisorEffect.StartRun start: StartRun(start.Run); break;
+            case SupervisorEffect.Announce announce: Announce(announce.Announcement, now); break;
+            case SupervisorEffect.WakeAt wake: WakeAt(wake.Elapsed, now); break;
+            case SupervisorEffect.FinishSweep: AnswerSweepAskers(); break;
+            case SupervisorEffect.BecomeReady: Context.Parent.Tell(GuardianActor.Supervising.Instance); break;
+            default: throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    private void Store(JournalEntry entry)
+    {
+        journal.Tell(new JournalProtocol.Store(entry));
+        if (entry is JournalEntry.DecisionTaken { Decision: var taken })
+        {
+            _log.Info("{0} {1}: {2} {3} (budget {4}/{5})",
+                taken.Incident?.ToString() ?? "-", taken.Choice, taken.Reason, taken.Evidence, taken.BudgetUsed, taken.BudgetRuns);
+        }
+    }
+
+    private void Announce(Announcement announcement, Moment now) =>
+        _log.Log(
+            announcement.IsWarning ? LogLevel.WarningLevel : LogLevel.InfoLevel,
+            null,
+            "{0}",
+            serviceLog.Write(announcement, now.Wall));
+
+    private void StartRun(RunId run)
+    {
+        var follower = Context.ActorOf(RecoveryActor.Props(run, settings.Recovery.Backend, _host), NameOf(run));
+        Context.WatchWith(follower, new FollowerGone(run));
+    }
+
+    private void WakeAt(TimeSpan? elapsed, Moment now)
+    {
+        if (elapsed is not { } at)
+            Timers.Cancel(WakeKey);
+        else
+            Timers.StartSingleTimer(WakeKey, new SupervisorEvent.Woken(), at > now.Elapsed ? at - now.Elapsed : TimeSpan.Zero);
+    }
+
+    private void PassOn(LivenessProtocol.Beat beat)
+    {
+        var route = _services.Values.Concat(beat.Ahead);
+        new LivenessProtocol.Beat(beat.Number, ImmutableQueue.CreateRange(route)).PassOn();
+    }
+
+    private void AnswerSweepAskers()
+    {
+        var found = settings.Services
+            .Select(service => new SupervisorProtocol.ServiceFound(service.Name, _state.Of(service.Name).Judgement))
+            .ToImmutableArray();
+        foreach (var asker in _sweepAskers)
+            asker.Tell(new SupervisorProtocol.SweepReport(found));
+        _sweepAskers.Clear();
+    }
+
+    private SupervisorProtocol.Budget Budget()
+    {
+        var now = clock.Moment();
+        var budget = _state.Budget;
+        var nextFreeAt = budget.NextFreeAt(now.Elapsed);
+        return new SupervisorProtocol.Budget(
+            budget.Runs,
+            budget.Within,
+            budget.Left(now.Elapsed),
+            [.. budget.Counted(now.Elapsed).Select(charge => now.Wall + (charge.At - now.Elapsed))],
+            nextFreeAt == TimeSpan.MaxValue ? null : now.Wall + (nextFreeAt - now.Elapsed));
+    }
+
+    // A service's crash is ours and not the service's: it begins afresh and is told what is known. A run must not be started again by a
+    // restart of its follower, so that one stays dead, and that it died is all that is known of the run.
+    protected override SupervisorStrategy SupervisorStrategy() =>
+        new BoundedRestarts(restarted: child => !child.Path.Name.StartsWith(RunPrefix, StringComparison.Ordinal));
+
+    private static string NameOf(RunId run) => RunPrefix + run.Number.ToString(CultureInfo.InvariantCulture);
+
+    // No service's actor can have a name with this sign: it is always escaped there.
+    private const string RunPrefix = "run:";
+
+    private const string WakeKey = "wake";
+
+    /// <summary>The follower of a run has ended. After it has told the outcome, this tells nothing new.</summary>
+    private sealed record FollowerGone(RunId Run);
+
+    private sealed record ServiceGone(ServiceName Service);
+
+    public static Props Props(
+        SupervisorSettings settings, History history, IActorRef journal, ServiceLogWriter serviceLog, TimeProvider clock) =>
+        Akka.Actor.Props.Create(() => new SupervisorActor(settings, history, journal, serviceLog, clock));
+}

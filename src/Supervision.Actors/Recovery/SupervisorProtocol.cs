@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using Supervision.Core.Services;
+
+namespace Supervision.Actors.Recovery;
+
+/// <summary>What people and the command line ask of the supervisor, by way of the tree's root. What happens to it comes as
+/// <see cref="Supervision.Core.Recovery.SupervisorEvent"/>.</summary>
+public static class SupervisorProtocol
+{
+    public interface IRequest;
+
+    /// <summary>Look at everything now, with all that follows from it. Reply, at the end of the sweep: <see cref="SweepReport"/>.</summary>
+    public sealed record Sweep(string By) : IRequest;
+
+    /// <summary>Every service as the sweep found it, in the order of the configuration.</summary>
+    public sealed record SweepReport(ImmutableArray<ServiceFound> Services);
+
+    public sealed record ServiceFound(ServiceName Service, Judgement Judgement);
+
+    /// <summary>Reply: <see cref="Budget"/>.</summary>
+    public sealed record GetBudget : IRequest;
+
+    /// <summary>Forget the runs charged so far. Reply: <see cref="Budget"/>.</summary>
+    public sealed record FreeBudget(string By) : IRequest;
+
+    /// <summary>How many recovery runs are left.</summary>
+    /// <param name="Charged">When the runs that count were charged, oldest first; wall clock.</param>
+    /// <param name="NextFreeAt">When a run is possible (again): now where one is left; null where the budget allows none at all.</param>
+    public sealed record Budget(
+        int Runs, TimeSpan Within, int Left, ImmutableArray<DateTimeOffset> Charged, DateTimeOffset? NextFreeAt);
+}

@@ -1,0 +1,46 @@
+using Akka.Actor;
+using Supervision.Core;
+using Supervision.Core.Recovery;
+using Supervision.Core.Schedule;
+
+namespace Supervision.Actors.Schedule;
+
+/// <summary>Emits the calendar's ticks to the supervisor, by one single-shot timer that is armed anew after each look at the clock.</summary>
+internal sealed class SchedulerActor(ScheduleSettings settings, IActorRef supervisor, TimeProvider clock) : UntypedActor, IWithTimers
+{
+    private sealed record LookNow
+    {
+        public static LookNow Instance { get; } = new();
+    }
+
+    private DateTimeOffset _lookedAt;
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    protected override void PreStart()
+    {
+        _lookedAt = clock.Moment().Wall;
+        Look();
+    }
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case LookNow: Look(); break;
+            default: Unhandled(message); break;
+        }
+    }
+
+    private void Look()
+    {
+        var look = TickLifecycle.Next(_lookedAt, settings, clock.Moment().Wall);
+        _lookedAt = look.LookedAt;
+        Timers.StartSingleTimer(LookNow.Instance, LookNow.Instance, look.Nap);
+        if (!look.Due.IsEmpty)
+            supervisor.Tell(new SupervisorEvent.SweepDue(look.Due));
+    }
+
+    public static Props Props(ScheduleSettings settings, IActorRef supervisor, TimeProvider clock) =>
+        Akka.Actor.Props.Create(() => new SchedulerActor(settings, supervisor, clock));
+}

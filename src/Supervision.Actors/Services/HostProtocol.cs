@@ -1,0 +1,25 @@
+using Supervision.Core.Recovery;
+using Supervision.Core.Services;
+
+namespace Supervision.Actors.Services;
+
+/// <summary>The conversation with the host actor. What it tells in return are the events of those it tells:
+/// <see cref="ServiceEvent"/>, <see cref="SupervisorEvent"/>, and <see cref="RunReport"/> for the run's own actor.</summary>
+public static class HostProtocol
+{
+    public interface ICommand;
+
+    /// <summary>The sender hears of <paramref name="Unit"/> from now on, beginning with what is known at once.</summary>
+    public sealed record Subscribe(UnitName Unit) : ICommand;
+
+    /// <summary>Every subscriber, and the supervisor, answers with this id.</summary>
+    public sealed record Sweep(SweepId Id) : ICommand;
+
+    public sealed record StartRun(RunId Run, UnitName Unit) : ICommand;
+
+    /// <summary>To the supervisor: the host actor has (re)started and knows no subscribers.</summary>
+    public sealed record Started;
+
+    /// <summary>To the supervisor, for the actor of that run.</summary>
+    public sealed record RunReport(RunId Run, UnitReport Report);
+}
