@@ -19,7 +19,7 @@ public static class SupervisionHosting
     /// <summary>Starts <c>/user/supervision</c> and registers it as <see cref="SupervisionRoot"/>.</summary>
     public static AkkaConfigurationBuilder WithSupervision(this AkkaConfigurationBuilder builder, SupervisionTree tree) =>
         builder.WithActors((system, registry) =>
-            registry.Register<SupervisionRoot>(system.ActorOf(GuardianActor.Props(tree), "supervision")));
+            registry.Register<SupervisionRoot>(system.ActorOf(SupervisionGuardian.Props(tree), "supervision")));
 }
 
 /// <summary>The key of the tree's root in the actor registry; takes every <see cref="SupervisorProtocol.IRequest"/>.</summary>

@@ -45,7 +45,7 @@ internal sealed class SupervisorActor(SupervisorSettings settings, History histo
 
     private void HostStarted(IActorRef host)
     {
-        if (!_services.Any())
+        if (_services.Count == 0)
             Begin(host);
         else
             foreach (var service in _services.Values)
@@ -105,7 +105,7 @@ internal sealed class SupervisorActor(SupervisorSettings settings, History histo
             case SupervisorEffect.Announce announce: Announce(announce.Announcement, now); break;
             case SupervisorEffect.WakeAt wake: WakeAt(wake.Elapsed, now); break;
             case SupervisorEffect.FinishSweep: AnswerSweepAskers(); break;
-            case SupervisorEffect.BecomeReady: Context.Parent.Tell(GuardianActor.Supervising.Instance); break;
+            case SupervisorEffect.BecomeReady: Context.Parent.Tell(SupervisionGuardian.Supervising.Instance); break;
             default: throw new System.Diagnostics.UnreachableException();
         }
     }

@@ -12,7 +12,7 @@ namespace Supervision.Actors.Hosting;
 /// The root of the tree. Restarts what can begin afresh, and ends the process where only a new start can: after a crash of the
 /// supervisor or the journal, and when anything else crashes again and again.
 /// </summary>
-internal sealed class GuardianActor(SupervisionTree tree) : UntypedActor, IWithTimers
+internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, IWithTimers
 {
     /// <summary>From the supervisor: the first sweep is done.</summary>
     public sealed record Supervising
@@ -69,10 +69,10 @@ internal sealed class GuardianActor(SupervisionTree tree) : UntypedActor, IWithT
 
     private void Send() => _supervisor.Tell(new LivenessProtocol.Beat(++_lastBeat, [Self]));
 
-    private IActorRef Child(string name, Props props) => Context.WatchWith(Context.ActorOf(props, name), new ChildGone(name));
+    private static IActorRef Child(string name, Props props) => Context.WatchWith(Context.ActorOf(props, name), new ChildGone(name));
 
     protected override SupervisorStrategy SupervisorStrategy() =>
         new BoundedRestarts(restarted: child => child.Path.Name is not ("supervisor" or "journal"));
 
-    public static Props Props(SupervisionTree tree) => Akka.Actor.Props.Create(() => new GuardianActor(tree));
+    public static Props Props(SupervisionTree tree) => Akka.Actor.Props.Create(() => new SupervisionGuardian(tree));
 }
