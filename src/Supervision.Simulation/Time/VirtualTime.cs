@@ -1,0 +1,94 @@
+namespace Supervision.Simulation.Time;
+
+/// <summary>
+/// A clock that goes from one due timer to the next, as fast as the work in between allows. Nothing sleeps, and nothing happens but on
+/// the thread that steps it.
+/// </summary>
+/// <remarks>The monotonic clock never goes back; the wall clock can be set with <see cref="SetWall"/>, as on a real host.</remarks>
+public sealed class VirtualTime(DateTimeOffset start) : TimeProvider
+{
+    [ThreadStatic]
+    private static VirtualTime? _ofThisThread;
+
+    private readonly PriorityQueue<VirtualTimer, (TimeSpan At, long Order)> _due = new();
+    private TimeSpan _elapsed = TimeSpan.FromMinutes(10);
+    private TimeSpan _wallAhead;
+    private long _order;
+
+    /// <summary>The clock of the world that is being built on this thread. Akka makes its scheduler by name and from configuration
+    /// alone, so the clock cannot be handed to it in any other way.</summary>
+    public static VirtualTime OfThisThread => _ofThisThread
+        ?? throw new InvalidOperationException("no virtual time on this thread: call VirtualTime.BeginOnThisThread first");
+
+    public TimeSpan Elapsed => _elapsed;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <summary>A new clock, which the actor systems created on this thread from now on live by.</summary>
+    public static VirtualTime BeginOnThisThread(DateTimeOffset start) => _ofThisThread = new VirtualTime(start);
+
+    public override long GetTimestamp() => _elapsed.Ticks;
+
+    public override DateTimeOffset GetUtcNow() => (start + (_elapsed - TimeSpan.FromMinutes(10)) + _wallAhead).ToUniversalTime();
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new VirtualTimer(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    /// <summary>Steps the wall clock, forward or back, without letting any time pass.</summary>
+    public void SetWall(DateTimeOffset wall) => _wallAhead += wall - GetUtcNow();
+
+    /// <summary>Lets <paramref name="time"/> pass, and everything that falls due in it happen in its order.</summary>
+    public void Pass(TimeSpan time)
+    {
+        var end = _elapsed + time;
+        while (_due.TryPeek(out var timer, out var due) && due.At <= end)
+        {
+            _due.Dequeue();
+            if (timer.DueAt != due.At)
+                continue;
+            _elapsed = due.At > _elapsed ? due.At : _elapsed;
+            timer.Fire();
+        }
+
+        _elapsed = end;
+    }
+
+    private void Enqueue(VirtualTimer timer, TimeSpan at) => _due.Enqueue(timer, (at, _order++));
+
+    private sealed class VirtualTimer(VirtualTime time, TimerCallback callback, object? state) : ITimer
+    {
+        private TimeSpan _period;
+
+        /// <summary>Null once it is over; an entry of the queue with another instant is a remnant.</summary>
+        public TimeSpan? DueAt { get; private set; }
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            _period = period;
+            DueAt = dueTime == Timeout.InfiniteTimeSpan ? null : time._elapsed + dueTime;
+            if (DueAt is { } at)
+                time.Enqueue(this, at);
+            return true;
+        }
+
+        public void Fire()
+        {
+            DueAt = _period > TimeSpan.Zero ? DueAt + _period : null;
+            if (DueAt is { } at)
+                time.Enqueue(this, at);
+            callback(state);
+        }
+
+        public void Dispose() => DueAt = null;
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}

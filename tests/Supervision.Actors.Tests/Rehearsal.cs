@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Configuration;
+using Cronos;
+using Supervision.Actors.Hosting;
+using Supervision.Core.Journal;
+using Supervision.Core.Messages;
+using Supervision.Core.Recovery;
+using Supervision.Core.Schedule;
+using Supervision.Core.Services;
+using Supervision.Simulation.Hosts;
+using Supervision.Simulation.Journals;
+using Supervision.Simulation.Time;
+
+namespace Supervision.Actors.Tests;
+
+/// <summary>The product's tree on a virtual host, on a Monday morning in Turkey.</summary>
+internal sealed class Rehearsal : IServiceLog, IDaemonLife
+{
+    public static readonly DateTimeOffset Monday = new(2026, 11, 23, 7, 20, 0, TimeSpan.FromHours(3));
+
+    public static readonly TimeZoneInfo Turkey = TimeZoneInfo.FindSystemTimeZoneById("Europe/Istanbul");
+
+    public static readonly UnitName Nginx = new("nginx.service");
+    public static readonly UnitName Gunicorn = new("gunicorn.service");
+    public static readonly UnitName Celery = new("celery.service");
+
+    private readonly ActorSystem _system;
+    private readonly VirtualTime _time = VirtualTime.OfThisThread;
+
+    public Rehearsal(ActorSystem system)
+    {
+        _system = system;
+        Host = new VirtualHost(_time);
+        system.EventStream.Subscribe(system.ActorOf(Props.Create(() => new Listener(Unhandled))), typeof(Akka.Event.UnhandledMessage));
+    }
+
+    public VirtualHost Host { get; }
+
+    public IUnitControl? Units { get; init; }
+
+    public VirtualJournal Journal { get; } = new();
+
+    public IJournal? JournalPort { get; init; }
+
+    public History History { get; init; } = History.Empty;
+
+    public SupervisionMode Mode { get; init; } = SupervisionMode.Act;
+
+    public TimeSpan? BeatEvery { get; init; }
+
+    public List<string> Log { get; } = [];
+
+    public List<object> Unhandled { get; } = [];
+
+    public int ReadyTimes { get; private set; }
+
+    public int AliveTimes { get; private set; }
+
+    public List<string> BrokenBecause { get; } = [];
+
+    /// <summary>To be given to the TestKit's constructor: the system that it creates lives in a virtual time that begins here.</summary>
+    public static Config BeginVirtualTime()
+    {
+        VirtualTime.BeginOnThisThread(Monday);
+        return ConfigurationFactory.ParseString(VirtualAkka.Config)
+            .WithFallback(ConfigurationFactory.ParseString(SupervisionHosting.Defaults));
+    }
+
+    public IActorRef Begin() => _system.ActorOf(
+        SupervisionGuardian.Props(new SupervisionTree(
+            new SupervisorSettings([Service("nginx"), Service("gunicorn"), Service("celery")], Recovery, Mode, "boot"),
+            new ScheduleSettings([new TickSettings("periodic", [CronExpression.Parse("*/15 * * * *")], TickAction.Sweep)], Turkey),
+            Units ?? Host,
+            JournalPort ?? Journal,
+            History,
+            new ServiceLogWriter(this, Catalogue.Turkish, Turkey),
+            this,
+            _time,
+            BeatEvery)),
+        "supervision");
+
+    public void Pass(TimeSpan time) => _time.Pass(time);
+
+    public void Pass(int seconds) => Pass(TimeSpan.FromSeconds(seconds));
+
+    public IActorRef Actor(string path) =>
+        _system.ActorSelection("/user/supervision/" + path).ResolveOne(TimeSpan.FromSeconds(5)).Result;
+
+    void IServiceLog.Append(string line) => Log.Add(line);
+
+    void IDaemonLife.Ready() => ReadyTimes++;
+
+    void IDaemonLife.Alive() => AliveTimes++;
+
+    void IDaemonLife.Broken(string why) => BrokenBecause.Add(why);
+
+    private static RecoverySettings Recovery => new(
+        new BackendRun(new UnitName("backend-restart.service"), null, TimeSpan.FromMinutes(15)),
+        Collect: TimeSpan.FromSeconds(2),
+        Settle: TimeSpan.FromSeconds(10),
+        VerifyTimeout: TimeSpan.FromSeconds(60),
+        BudgetRuns: 3,
+        BudgetWithin: TimeSpan.FromHours(1),
+        Backoff: [TimeSpan.Zero, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10)]);
+
+    private static ServiceSettings Service(string name) =>
+        new(new ServiceName(name), UnitName.Of(name), ManualStop.Tick, [], []);
+
+    private sealed class Listener(List<object> heard) : UntypedActor
+    {
+        protected override void OnReceive(object message) => heard.Add(message);
+    }
+}
