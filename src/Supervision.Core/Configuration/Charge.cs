@@ -33,7 +33,10 @@ internal sealed class Charge(Complaints complaints)
     {
         _values += count;
         if (_values > HoconLimits.Values)
-            complaints.Stop(where, $"there are more than {HoconLimits.Values} values", "is this the right file? substitutions count with all they copy");
+            complaints.Stop(
+                where,
+                $"there are more than {HoconLimits.Values} values",
+                "is this the right file? substitutions count with all they copy");
     }
 
     private void Characters(long count, SourcePosition where)

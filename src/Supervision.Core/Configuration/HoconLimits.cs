@@ -21,6 +21,9 @@ public static class HoconLimits
     /// <summary>Objects and lists within one another; the parts of a path count.</summary>
     public const int Depth = 64;
 
+    /// <summary>Length of one key.</summary>
+    public const int KeyCharacters = 256;
+
     /// <summary>Values and list elements, those that substitutions copy among them.</summary>
     public const int Values = 100_000;
 

@@ -16,19 +16,31 @@ internal sealed class Intake(IIncludeSource includes, Complaints complaints)
         switch (includes.Open(path, where.File))
         {
             case Inclusion.Opened opened when _open.Contains(opened.File, StringComparer.Ordinal):
-                complaints.Add(where, $"the file includes itself: {string.Join(" -> ", _open.Append(opened.File))}", "take one of the includes out");
+                complaints.Add(
+                    where,
+                    $"the file includes itself: {string.Join(" -> ", _open.Append(opened.File))}",
+                    "take one of the includes out");
                 break;
             case Inclusion.Opened when _open.Count > HoconLimits.IncludeDepth:
-                complaints.Add(where, $"more than {HoconLimits.IncludeDepth} files include one another in a row", "include fewer files within files");
+                complaints.Add(
+                    where,
+                    $"more than {HoconLimits.IncludeDepth} files include one another in a row",
+                    "include fewer files within files");
                 break;
             case Inclusion.Opened opened:
                 Read(opened.File, opened.Text, where, into);
                 break;
             case Inclusion.Absent absent when required:
-                complaints.Add(where, $"the required file {Excerpt.Of(absent.File)} does not exist", "create it, or write include \"…\" if it may be missing");
+                complaints.Add(
+                    where,
+                    $"the required file {Excerpt.Of(absent.File)} does not exist",
+                    "create it, or write include \"…\" if it may be missing");
                 break;
             case Inclusion.Refused refused:
-                complaints.Add(where, $"{Excerpt.Of(refused.File)} cannot be included: {refused.Reason}", "correct the file, or take the include out");
+                complaints.Add(
+                    where,
+                    $"{Excerpt.Of(refused.File)} cannot be included: {refused.Reason}",
+                    "correct the file, or take the include out");
                 break;
             case Inclusion.Absent:
                 // HOCON's plain include means "if there is one".

@@ -13,7 +13,10 @@ internal sealed partial class Parser
         {
             if (!first && _token.Leading.Length > 0)
             {
-                Complain(within, $"{_token.Told} stands where '=' or '{{' is expected", "write key = value; a key with blanks needs quotes");
+                Complain(
+                    within,
+                    $"{_token.Told} stands where '=' or '{{' is expected",
+                    "write key = value; a key with blanks needs quotes");
                 return null;
             }
             if (!(_token.Kind == TokenKind.Quoted ? AddKey(path, _token.Text, ref dot) : AddKeys(path, _token.Text, ref dot)))
@@ -21,6 +24,15 @@ internal sealed partial class Parser
                 Complain(within, "two keys touch without a dot, or two dots without a key", "write a.b.c; a dot within a key needs quotes");
                 return null;
             }
+        }
+        if (path.Count > HoconLimits.Depth || path.Exists(key => key.Length > HoconLimits.KeyCharacters))
+        {
+            complaints.Add(
+                start,
+                $"the path has more than {HoconLimits.Depth} keys, or a key of more than {HoconLimits.KeyCharacters} characters",
+                "write it shorter",
+                within.Path);
+            return null;
         }
         if (!dot) return path;
         complaints.Add(start, path.Count == 0 ? "the path is empty" : "the path ends with a dot", "write a.b.c", within.Path);

@@ -108,7 +108,11 @@ internal sealed partial class Parser
         if (tokens is [{ Kind: TokenKind.Quoted } only]) return new RawScalar(new(only.Text, quoted: true, where));
         if (tokens.Count > 1 && (inList || tokens.Exists(token => token.Kind == TokenKind.Quoted)))
         {
-            complaints.Add(tokens[1].Where, $"{tokens[1].Told} follows another value", "put a comma between the two, or one pair of quotes around both", field.Path);
+            complaints.Add(
+                tokens[1].Where,
+                $"{tokens[1].Told} follows another value",
+                "put a comma between the two, or one pair of quotes around both",
+                field.Path);
             return null;
         }
         return Unquoted(string.Concat(pieces.Cast<Piece.Literal>().Select(piece => piece.Text)), field, where);
@@ -135,7 +139,11 @@ internal sealed partial class Parser
         if (isPath) return new([.. path!], opened.Text.EndsWith('?'), opened.Where);
         // A path that could not be read has been told already.
         if (path is not null)
-            complaints.Add(opened.Where, closed ? "the substitution holds more than a path" : "the substitution is never closed", "write ${path} or ${?path}", field.Path);
+            complaints.Add(
+                opened.Where,
+                closed ? "the substitution holds more than a path" : "the substitution is never closed",
+                "write ${path} or ${?path}",
+                field.Path);
         return null;
     }
 

@@ -22,7 +22,11 @@ internal sealed partial class Parser(Lexer lexer, Intake intake, Complaints comp
         Advance();
         ReadEntries(into, opened);
         SkipNewlines();
-        if (_token.Kind != TokenKind.End) Complain(into, $"{_token.Told} stands behind the brace that closes the file", "take out what follows the brace, or the brace");
+        if (_token.Kind != TokenKind.End)
+            Complain(
+                into,
+                $"{_token.Told} stands behind the brace that closes the file",
+                "take out what follows the brace, or the brace");
     }
 
     /// <summary>Reads up to the closing brace, or to the end of the file if no brace was opened.</summary>
@@ -52,7 +56,10 @@ internal sealed partial class Parser(Lexer lexer, Intake intake, Complaints comp
                     ReadSeparator(into);
                     break;
                 default:
-                    Complain(into, $"{_token.Told} stands where a key is expected", "write key = value; other characters in a key need quotes");
+                    Complain(
+                        into,
+                        $"{_token.Told} stands where a key is expected",
+                        "write key = value; other characters in a key need quotes");
                     SkipEntry();
                     break;
             }
@@ -104,7 +111,10 @@ internal sealed partial class Parser(Lexer lexer, Intake intake, Complaints comp
                 complaints.Add(where, "the key has no value", "write key = value or key { … } on one line", field.Path);
                 break;
             default:
-                Complain(field, $"{_token.Told} stands where '=' or '{{' is expected", "write key = value or key { … }; a key with other characters needs quotes");
+                Complain(
+                    field,
+                    $"{_token.Told} stands where '=' or '{{' is expected",
+                    "write key = value or key { … }; a key with other characters needs quotes");
                 SkipEntry();
                 break;
         }

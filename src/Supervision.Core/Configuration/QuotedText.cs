@@ -56,7 +56,10 @@ internal sealed class QuotedText(string text, Complaints complaints)
         }
         var closed = at < text.Length && text[at] == '"';
         if (!closed)
-            complaints.Add(where, "the quote is not closed on this line", "close it, or put a text of several lines in \"\"\"three quotes\"\"\"");
+            complaints.Add(
+                where,
+                "the quote is not closed on this line",
+                "close it, or put a text of several lines in \"\"\"three quotes\"\"\"");
         else if (!PlainText.IsText(read.ToString()))
             complaints.Add(where, "an escape gives a NUL or half a character", "write the character itself");
         return (read.ToString(), closed ? at + 1 : at);
@@ -80,7 +83,10 @@ internal sealed class QuotedText(string text, Complaints complaints)
         };
         if (meant is not { } letter)
         {
-            complaints.Add(where, "the backslash begins no known escape", "write \\\\ for a backslash; known are \\\" \\/ \\b \\f \\n \\r \\t \\uXXXX");
+            complaints.Add(
+                where,
+                "the backslash begins no known escape",
+                "write \\\\ for a backslash; known are \\\" \\/ \\b \\f \\n \\r \\t \\uXXXX");
             return 1;
         }
         read.Append(letter);

@@ -23,12 +23,18 @@ internal sealed class Resolver(RawObject root, Func<string, string?> environment
         _underWay.Add(field);
         foreach (var layer in field.Layers)
         {
-            if (Value(layer, field) is not { } value) continue;
-            field.Resolved = (field.Resolved, value) is (HoconValue.Map below, HoconValue.Map above) ? HoconTree.Merge(below, above) : value;
+            if (Value(layer, field) is { } value) field.Resolved = Lay(value, field.Resolved, layer.Where);
         }
         _underWay.RemoveAt(_underWay.Count - 1);
         field.State = ResolutionState.Resolved;
         return field.Resolved;
+    }
+
+    private HoconValue Lay(HoconValue value, HoconValue? onto, SourcePosition where)
+    {
+        if ((onto, value) is not (HoconValue.Map below, HoconValue.Map above)) return value;
+        // Merging copies what lies below: many small objects over a large one would take a square of time.
+        return charge.Copy(below.Extent, where) ? HoconTree.Merge(below, above) : value;
     }
 
     /// <summary>The value, or null where optional substitutions leave nothing, or after a complaint.</summary>
@@ -37,7 +43,11 @@ internal sealed class Resolver(RawObject root, Func<string, string?> environment
         if (complaints.Exhausted) return null;
         if (_depth == HoconLimits.ResolutionDepth)
         {
-            complaints.Add(raw.Where, $"substitutions lead more than {HoconLimits.ResolutionDepth} steps deep", "write the value itself", field.Path);
+            complaints.Add(
+                raw.Where,
+                $"substitutions lead more than {HoconLimits.ResolutionDepth} steps deep",
+                "write the value itself",
+                field.Path);
             return null;
         }
         _depth++;
@@ -83,7 +93,11 @@ internal sealed class Resolver(RawObject root, Func<string, string?> environment
     {
         if (Substitute(substitution, scope, field) is not { } value) return null;
         if (value is HoconValue.Scalar scalar) return scalar.Text;
-        complaints.Add(substitution.Where, $"{substitution.Told} is not a text and cannot be joined to one", "let it stand alone, or refer to a text", field.Path);
+        complaints.Add(
+            substitution.Where,
+            $"{substitution.Told} is not a text and cannot be joined to one",
+            "let it stand alone, or refer to a text",
+            field.Path);
         return null;
     }
 
@@ -95,12 +109,20 @@ internal sealed class Resolver(RawObject root, Func<string, string?> environment
         if (found is null)
         {
             if (!substitution.Optional)
-                complaints.Add(substitution.Where, $"{substitution.Told} is neither a key nor an environment variable", $"define it, or write ${{?{KeyPath.Join(substitution.Path)}}} if it may be missing", field.Path);
+                complaints.Add(
+                    substitution.Where,
+                    $"{substitution.Told} is neither a key nor an environment variable",
+                    $"define it, or write ${{?{KeyPath.Join(substitution.Path)}}} if it may be missing",
+                    field.Path);
             return null;
         }
         if (!charge.Copy(found.Extent, substitution.Where)) return null;
         if (field.Within.Depth + found.Extent.Height <= HoconLimits.Depth) return found with { Where = substitution.Where };
-        complaints.Add(substitution.Where, $"{substitution.Told} makes objects and lists lie more than {HoconLimits.Depth} deep", "write it flatter", field.Path);
+        complaints.Add(
+            substitution.Where,
+            $"{substitution.Told} makes objects and lists lie more than {HoconLimits.Depth} deep",
+            "write it flatter",
+            field.Path);
         return null;
     }
 
@@ -121,7 +143,11 @@ internal sealed class Resolver(RawObject root, Func<string, string?> environment
         if (field.State != ResolutionState.UnderWay) return Field(field);
         var round = _underWay.SkipWhile(open => open != field).Append(field).Select(open => open.Path).ToList();
         var told = round.Count <= LongestRoundTold ? string.Join(" -> ", round) : $"by way of {round.Count} keys";
-        complaints.Add(substitution.Where, $"{substitution.Told} refers to itself: {told}", "write the value itself, or give the other one another name", asking.Path);
+        complaints.Add(
+            substitution.Where,
+            $"{substitution.Told} refers to itself: {told}",
+            "write the value itself, or give the other one another name",
+            asking.Path);
         return null;
     }
 
