@@ -14,10 +14,10 @@ public abstract record Inclusion
 {
     private Inclusion(string file) => File = file;
 
-    /// <summary>The resolved name of the file. One file must always have the same name, or a cycle is found later than it could be.</summary>
+    /// <summary>The resolved name of the file. One file must always have the same name, or a cycle is found late.</summary>
     public string File { get; }
 
-    /// <summary>The file's text. A source refuses what is larger than <see cref="HoconLimits.FileCharacters"/> bytes before reading it.</summary>
+    /// <summary>The text. A source refuses what is larger than <see cref="HoconLimits.FileCharacters"/> bytes before reading it.</summary>
     public sealed record Opened(string File, string Text) : Inclusion(File);
 
     /// <summary>There is no such file: nothing to say unless the include is a required one.</summary>

@@ -9,7 +9,8 @@ internal static class Meaning
 
     public static Verdict<int> Number(string text, int min, int max)
     {
-        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && number >= min && number <= max)
             return new(number, null);
         var range = string.Create(CultureInfo.InvariantCulture, $"from {min} to {max}");
         return new(min, new($"must be a whole number {range}, but is {Excerpt.Of(text)}", $"write a number {range}"));

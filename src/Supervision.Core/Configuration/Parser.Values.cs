@@ -152,10 +152,13 @@ internal sealed partial class Parser
         if (EndsEntry(inList) || _token.Kind == TokenKind.End) return;
         var (message, remedy) = _token.Kind switch
         {
-            TokenKind.LeftBrace or TokenKind.LeftBracket => ("an object or a list cannot be joined to another value", "write the whole value, or put a comma between the two"),
-            TokenKind.Equals or TokenKind.PlusEquals => ($"{_token.Told} stands within a value", "begin a new line for the next key, or put the value in quotes"),
+            TokenKind.LeftBrace or TokenKind.LeftBracket =>
+                ("an object or a list cannot be joined to another value", "write the whole value, or put a comma between the two"),
+            TokenKind.Equals or TokenKind.PlusEquals =>
+                ($"{_token.Told} stands within a value", "begin a new line for the next key, or put the value in quotes"),
             TokenKind.RightBracket => ("the bracket closes nothing", "take it out, or add the missing '['"),
-            TokenKind.Word or TokenKind.Quoted or TokenKind.Substitution => ($"{_token.Told} stands behind the end of a value", "put a comma between the two, or begin a new line"),
+            TokenKind.Word or TokenKind.Quoted or TokenKind.Substitution =>
+                ($"{_token.Told} stands behind the end of a value", "put a comma between the two, or begin a new line"),
             _ => ($"{_token.Told} stands in a value without quotes", "put the whole value in quotes"),
         };
         Complain(field, message, remedy);

@@ -104,7 +104,9 @@ internal sealed class Resolver(RawObject root, Func<string, string?> environment
     private HoconValue? Substitute(Piece.Substitution substitution, RawObject scope, RawField field)
     {
         var asked = complaints.Errors.Count;
-        var found = Look(scope, substitution, field) ?? (scope == root ? null : Look(root, substitution, field)) ?? Environment(substitution);
+        var found = Look(scope, substitution, field)
+            ?? (scope == root ? null : Look(root, substitution, field))
+            ?? Environment(substitution);
         if (complaints.Errors.Count > asked) return null;
         if (found is null)
         {

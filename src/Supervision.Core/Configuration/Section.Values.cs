@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Supervision.Core.Configuration;
 
@@ -42,7 +43,7 @@ public sealed partial class Section
         if (Require(key) is not { } entry) return [];
         var path = KeyPath.Append(Path, key);
         return entry.Value is HoconValue.List list
-            ? [.. list.Items.Select((item, index) => Judge(item, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{path}[{index}]"), harmless, read))]
+            ? [.. list.Items.Select((item, at) => Judge(item, string.Create(CultureInfo.InvariantCulture, $"{path}[{at}]"), harmless, read))]
             : [Judge(entry.Value, path, harmless, read)];
     }
 

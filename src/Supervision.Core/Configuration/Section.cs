@@ -107,7 +107,8 @@ public sealed partial class Section
         var known = _asked.Order(StringComparer.Ordinal).ToList();
         var message = $"unknown key {Excerpt.Of(entry.Key)}";
         var remedy = known.Count == 0 ? "take it out" : $"take it out; known are {string.Join(", ", known)}";
-        if (NearestKey.To(entry.Key, known) is { } nearest) (message, remedy) = ($"{message}; did you mean '{nearest}'?", $"write {nearest}, or take it out");
+        if (NearestKey.To(entry.Key, known) is { } nearest)
+            (message, remedy) = ($"{message}; did you mean '{nearest}'?", $"write {nearest}, or take it out");
         _errors.Add(new(entry.Where, KeyPath.Append(Path, entry.Key), message, remedy));
     }
 

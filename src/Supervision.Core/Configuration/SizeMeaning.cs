@@ -44,7 +44,9 @@ internal static class SizeMeaning
 
     private static string Write(ByteCount size)
     {
-        var largest = Array.Find(Units, unit => unit.Unit.EndsWith("iB", StringComparison.Ordinal) && size.Bytes > 0 && size.Bytes % unit.Bytes == 0);
+        var largest = Array.Find(
+            Units,
+            unit => unit.Unit.EndsWith("iB", StringComparison.Ordinal) && size.Bytes > 0 && size.Bytes % unit.Bytes == 0);
         return largest.Bytes > 0
             ? string.Create(CultureInfo.InvariantCulture, $"{size.Bytes / largest.Bytes}{largest.Unit}")
             : string.Create(CultureInfo.InvariantCulture, $"{size.Bytes}B");
