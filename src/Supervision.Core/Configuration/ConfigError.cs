@@ -1,0 +1,13 @@
+namespace Supervision.Core.Configuration;
+
+/// <summary>One thing an operator must correct.</summary>
+/// <param name="Where">The place to open in an editor.</param>
+/// <param name="Path">The full path of the key, or empty where the file's syntax is broken outside of any key.</param>
+/// <param name="Message">What is wrong, with the value at hand.</param>
+/// <param name="Remedy">What to write instead.</param>
+public sealed record ConfigError(SourcePosition Where, string Path, string Message, string Remedy)
+{
+    /// <summary><c>healthcheck.conf:12:5: healthcheck.mode: must be … (remedy)</c></summary>
+    public override string ToString() =>
+        Path.Length == 0 ? $"{Where}: {Message} ({Remedy})" : $"{Where}: {Path}: {Message} ({Remedy})";
+}
