@@ -4,12 +4,12 @@
 set -euo pipefail
 
 packages=(
-    systemd systemd-container dbus polkitd sudo util-linux procps tar   # the booted host
-    nginx-light gunicorn python3-django python3-daphne daphne          # the stack
+    systemd systemd-container dbus polkitd sudo util-linux procps tar # the booted host
+    nginx-light gunicorn python3-django python3-daphne daphne # the stack
     python3-celery celery redis-server python3-redis
     python3-psycopg2 postgresql
-    curl iproute2 logrotate sqlite3                                     # what the tests look with
-    clang zlib1g-dev dpkg-dev                                           # what the package is built with
+    curl iproute2 logrotate sqlite3 # what the tests look with
+    clang zlib1g-dev binutils dpkg git # what the package is built with
 )
 
 if ! command -v apt-get >/dev/null; then

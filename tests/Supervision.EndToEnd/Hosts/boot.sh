@@ -9,9 +9,8 @@ shift 2
 
 # Mounted in our namespace alone: no directory is needed, and none is left behind.
 mount -t tmpfs -o mode=0755 tmpfs /mnt
-mkdir /mnt/upper /mnt/work /mnt/root /mnt/nspawn
-mkdir -p /run/systemd/nspawn
-mount --bind /mnt/nspawn /run/systemd/nspawn
+mount -t tmpfs -o mode=0755 tmpfs /run
+mkdir /mnt/upper /mnt/work /mnt/root
 mount -t overlay overlay -o lowerdir=/,upperdir=/mnt/upper,workdir=/mnt/work /mnt/root
 root=/mnt/root
 
@@ -42,21 +41,26 @@ boot() {
 }
 end() {
     # The guest's init survives the death of nspawn, but nspawn does not survive its.
-    pkill -KILL -P "$guest" || kill -KILL "$guest" || true
-    wait "$guest" || true
+    if [[ -n $guest ]]; then
+        pkill -KILL -P "$guest" || true
+        wait "$guest" || true
+    fi
     find "${groups[@]}" -depth -type d -exec rmdir {} +
     exit 0
 }
 
 exec {life}<&0
+guest=
+trap end TERM
 { cat <&"$life" >/dev/null; kill -TERM $$; } &
 while true; do
     boot &
     guest=$!
-    trap end TERM
     ended=0
     wait "$guest" || ended=$?
-    # 133: the guest asked for a reboot. Anything else is its end; then only standard input is waited for.
+    # 133: the guest asked for a reboot.
     ((ended == 133)) || break
 done
+((ended == 0)) || exit "$ended"
+# Powered off by its own hand: its disk is kept until standard input is closed.
 while true; do wait -n || true; done
