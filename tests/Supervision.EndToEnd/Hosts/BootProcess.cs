@@ -46,14 +46,11 @@ internal sealed class BootProcess : IAsyncDisposable
     public static string Script(string name) => Path.Combine(AppContext.BaseDirectory, "Hosts", name);
 
     /// <summary>The guest's init as this machine numbers it; none before the boot, between two boots and after the end.</summary>
-    public int? Leader()
-    {
-        foreach (var shell in ChildrenOf(_process.Id))
-        foreach (var child in ChildrenOf(shell).Where(child => NameOf(child) == "systemd-nspawn"))
-        foreach (var init in ChildrenOf(child).Where(init => NameOf(init) == "systemd"))
-            return init;
-        return null;
-    }
+    public int? Leader() =>
+        ChildrenOf(_process.Id)
+            .SelectMany(ChildrenOf).Where(child => NameOf(child) == "systemd-nspawn")
+            .SelectMany(ChildrenOf).Where(child => NameOf(child) == "systemd")
+            .Cast<int?>().FirstOrDefault();
 
     public async ValueTask DisposeAsync()
     {

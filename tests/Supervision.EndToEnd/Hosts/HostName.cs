@@ -15,16 +15,17 @@ internal static class HostName
         string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}-{Interlocked.Increment(ref _last)}");
 
     /// <summary>
-    /// Removes the control groups of runs that were killed: the one thing that the kernel does not take back by itself.
+    /// Removes what the kernel does not take back by itself when a run is killed: control groups and the files it prepared.
     /// </summary>
     public static async Task RemoveLeftoversAsync()
     {
-        var dead = Hierarchies.Where(Directory.Exists)
-            .SelectMany(hierarchy => Directory.GetDirectories(hierarchy, Prefix + "*"))
-            .Where(group => !Directory.Exists($"/proc/{OwnerOf(group)}"));
-        foreach (var group in dead)
+        foreach (var group in Hierarchies.Where(Directory.Exists).SelectMany(LeftoversIn))
             await Outside.RunAsync(["find", group, "-depth", "-type", "d", "-exec", "rmdir", "{}", "+"], TimeSpan.FromSeconds(10));
+        foreach (var files in LeftoversIn(Path.GetTempPath())) Directory.Delete(files, recursive: true);
     }
 
-    private static string OwnerOf(string group) => Path.GetFileName(group)[Prefix.Length..].Split('-')[0];
+    private static IEnumerable<string> LeftoversIn(string directory) =>
+        Directory.GetDirectories(directory, Prefix + "*").Where(leftover => !Directory.Exists($"/proc/{OwnerOf(leftover)}"));
+
+    private static string OwnerOf(string leftover) => Path.GetFileName(leftover)[Prefix.Length..].Split('-')[0];
 }
