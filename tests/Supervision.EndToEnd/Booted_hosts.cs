@@ -43,6 +43,25 @@ public sealed class Booted_hosts
     }
 
     [SkippableFact]
+    public async Task A_package_is_installed_and_may_start_its_unit()
+    {
+        await using var host = await BootedHost.StartAsync(Preparation.Bare);
+        var files = Directory.CreateTempSubdirectory();
+        try
+        {
+            var package = await SmallPackageAsync(files);
+
+            await host.InstallAsync(package);
+        }
+        finally
+        {
+            files.Delete(recursive: true);
+        }
+
+        Assert.Equal("active", await host.StateOfAsync("small.service"));
+    }
+
+    [SkippableFact]
     public async Task A_host_that_is_disposed_of_leaves_no_process_and_no_control_group()
     {
         string name;
@@ -55,6 +74,27 @@ public sealed class Booted_hosts
         Assert.Empty(ControlGroupsOf(name));
         Assert.False((await Outside.RunAsync(["pgrep", "--full", $"--machine={name} "], Eventually.Patience)).Succeeded);
         Assert.DoesNotContain(name, await File.ReadAllTextAsync("/proc/self/mountinfo"), StringComparison.Ordinal);
+    }
+
+    private static async Task<string> SmallPackageAsync(DirectoryInfo files)
+    {
+        var control = files.CreateSubdirectory("small/DEBIAN").FullName;
+        var units = files.CreateSubdirectory("small/lib/systemd/system").FullName;
+        await File.WriteAllTextAsync(Path.Combine(control, "control"), """
+            Package: small
+            Version: 1
+            Architecture: all
+            Maintainer: nobody <nobody@localhost>
+            Description: one unit
+
+            """);
+        var script = Path.Combine(control, "postinst");
+        await File.WriteAllTextAsync(script, "#!/bin/sh\nsystemctl daemon-reload\nsystemctl enable --quiet small.service\ndeb-systemd-invoke start small.service\n");
+        await Outside.RunAsync(["chmod", "755", script], Eventually.Patience);
+        await File.WriteAllTextAsync(Path.Combine(units, "small.service"), "[Service]\nExecStart=/bin/sleep infinity\n[Install]\nWantedBy=multi-user.target\n");
+        var package = Path.Combine(files.FullName, "small.deb");
+        (await Outside.RunAsync(["dpkg-deb", "--build", Path.Combine(files.FullName, "small"), package], Eventually.Patience)).OrFail();
+        return package;
     }
 
     private static string[] ControlGroupsOf(string host) =>
