@@ -124,15 +124,16 @@ public sealed class BootedHost : IAsyncDisposable
         return state.Output is "running" or "degraded";
     }
 
-    private Task<CommandResult> EnterAsync(string[] command, PipeSource input)
+    private async Task<CommandResult> EnterAsync(string[] command, PipeSource input)
     {
         var leader = _boot.Leader() ?? throw new InvalidOperationException($"{Name} is not up\n{_boot.Console}");
-        return Outside.RunAsync(
+        var result = await Outside.RunAsync(
             [
                 "nsenter", "--target", $"{leader}", "--all", "--",
                 "env", "--ignore-environment", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LANG=C.UTF-8", "HOME=/root", .. command,
             ],
             CommandPatience, input);
+        return result with { Command = string.Join(' ', command) };
     }
 
     private async Task<string> EvidenceAsync()

@@ -17,6 +17,8 @@ root=/mnt/root
 # What this machine starts is none of the guest's business: only the units named here are enabled.
 rm -rf "$root"/etc/systemd/system "$root"/etc/rc?.d "$root"/etc/cron* "$root"/etc/fstab "$root"/usr/sbin/policy-rc.d
 rm -f "$root"/etc/machine-id "$root"/etc/hostname "$root"/etc/hosts
+# Nobody reads manual pages there: installing one need not index them all.
+rm -f "$root"/var/lib/man-db/auto-update
 mkdir "$root"/etc/systemd/system
 systemd-id128 new >"$root"/etc/machine-id
 echo "$name" >"$root"/etc/hostname
