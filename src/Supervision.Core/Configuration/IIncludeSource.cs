@@ -6,7 +6,7 @@ public interface IIncludeSource
     /// <summary>Resolves <paramref name="path"/> relative to the file that includes it, and reads it.</summary>
     /// <param name="path">As written in the include statement.</param>
     /// <param name="includedFrom">The including file, by the name under which it was read.</param>
-    public Inclusion Open(string path, string includedFrom);
+    Inclusion Open(string path, string includedFrom);
 }
 
 /// <summary>What became of an include.</summary>

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Supervision.Core.Messages;
+using Supervision.Core.Recovery;
+using Supervision.Core.Schedule;
+using Supervision.Core.Services;
+
+namespace Supervision.Core.Hosting;
+
+/// <summary>The whole configuration, typed and checked.</summary>
+/// <param name="Akka">The section <c>akka { }</c> as text for Akka's own reader.</param>
+public sealed record HealthcheckSettings(
+    HostKind Host,
+    SupervisionMode Mode,
+    Language Language,
+    TimeZoneInfo Zone,
+    ImmutableArray<ServiceSettings> Services,
+    RecoverySettings Recovery,
+    ScheduleSettings Schedule,
+    Directories Directories,
+    string Akka);
+
+/// <summary>Who starts and watches the units: <c>healthcheck.host</c>.</summary>
+public enum HostKind
+{
+    Systemd,
+    Processes,
+}
+
+/// <summary>Where our files lie; absolute paths.</summary>
+/// <param name="Log">For <c>service_monitor.log</c>.</param>
+/// <param name="State">For <c>healthcheck.db</c>.</param>
+/// <param name="Control">For <c>control.sock</c>.</param>
+public sealed record Directories(string Log, string State, string Control);

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Supervision.Core.Configuration;
+using Supervision.Core.Messages;
+using Supervision.Core.Recovery;
+using Supervision.Core.Schedule;
+using Supervision.Core.Services;
+
+namespace Supervision.Core.Hosting;
+
+/// <summary>Turns a configuration tree, with reference.conf at its bottom, into settings. Everything that is wrong is told at once.</summary>
+public static class HealthcheckSettingsReader
+{
+    /// <returns>The settings, or null with at least one error.</returns>
+    public static (HealthcheckSettings? Settings, ImmutableArray<ConfigError> Errors) Read(HoconReading reading)
+    {
+        var errors = new ConfigErrors();
+        errors.AddRange(reading.Errors);
+        var root = Section.Root(reading.Tree, errors);
+        var healthcheck = root.Under("healthcheck");
+
+        var host = healthcheck.OneOf("host", ("systemd", HostKind.Systemd), ("processes", HostKind.Processes));
+        var zone = ReadZone(healthcheck);
+        var recovery = RecoverySettingsReader.Read(healthcheck.Under("recovery"));
+        var settings = new HealthcheckSettings(
+            host,
+            healthcheck.OneOf("mode", ("act", SupervisionMode.Act), ("observe", SupervisionMode.Observe)),
+            healthcheck.OneOf("language", ("tr", Language.Turkish), ("en", Language.English)),
+            zone,
+            ServiceSettingsReader.Read(healthcheck.Under("services"), recovery.Backend.Unit, needsCommands: host == HostKind.Processes),
+            recovery,
+            ScheduleSettingsReader.Read(healthcheck.Under("schedule"), zone),
+            new Directories(
+                ReadDirectory(healthcheck.Under("log")),
+                ReadDirectory(healthcheck.Under("state")),
+                ReadDirectory(healthcheck.Under("control"))),
+            HoconRenderer.Render(root.Verbatim("akka")));
+        root.RefuseUnknown();
+        return errors.IsEmpty ? (settings, []) : (null, errors.Ordered());
+    }
+
+    private static TimeZoneInfo ReadZone(Section healthcheck)
+    {
+        var name = healthcheck.Text("timezone");
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone))
+            return zone;
+        healthcheck.Reject("timezone", $"\"{name}\" is no time zone of this host", "write a name such as \"Europe/Istanbul\"; the package tzdata has them");
+        return TimeZoneInfo.Utc;
+    }
+
+    private static string ReadDirectory(Section section)
+    {
+        var directory = section.Text("directory");
+        if (!directory.StartsWith('/'))
+            section.Reject("directory", "must be an absolute path", "write it from the root, beginning with /");
+        return directory;
+    }
+}

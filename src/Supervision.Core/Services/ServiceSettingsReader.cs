@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using Supervision.Core.Configuration;
+
+namespace Supervision.Core.Services;
+
+/// <summary>Reads <c>healthcheck.services</c>.</summary>
+public static class ServiceSettingsReader
+{
+    private const string Defaults = "defaults";
+
+    // A daemon that restarts itself, or that waits for its own recovery run to be up, would never come to rest.
+    private static readonly UnitName Ourselves = new("healthcheck.service");
+
+    /// <param name="backend">The unit of the recovery run, which nobody may watch as a service.</param>
+    /// <param name="needsCommands">The daemon starts the services itself, so each has to say what it runs.</param>
+    public static ImmutableArray<ServiceSettings> Read(Section services, UnitName backend, bool needsCommands)
+    {
+        var defaults = services.Template(Defaults);
+        var read = services.Keys
+            .Where(key => key != Defaults)
+            .Select(key => (Section: services.Under(key).Over(defaults), Name: new ServiceName(key)))
+            .Select(service => (service.Section, Settings: ReadOne(service.Section, service.Name)))
+            .ToList();
+        var enabled = read.Where(service => service.Section.Flag("enabled")).ToList();
+
+        if (enabled.Count == 0)
+            services.Reject("", "names no service", "add one, such as: services { nginx { } }");
+        foreach (var (section, settings) in enabled)
+            Check(section, settings, backend, needsCommands);
+        RefuseSharedUnits(enabled);
+        var graph = enabled.ToDictionary(service => service.Settings.Name, service => service.Settings.DependsOn);
+        foreach (var (section, settings) in enabled)
+            CheckDependencies(section, settings, graph);
+        return [.. enabled.Select(service => service.Settings)];
+    }
+
+    private static ServiceSettings ReadOne(Section section, ServiceName name)
+    {
+        var unit = section.Text("unit");
+        return new ServiceSettings(
+            name,
+            UnitName.Of(unit.Length == 0 ? name.Text : unit),
+            section.OneOf("manual-stop", ("tick", ManualStop.Tick), ("act", ManualStop.Act), ("respect", ManualStop.Respect)),
+            [.. section.Texts("depends-on").Select(text => new ServiceName(text))],
+            section.Texts("exec"));
+    }
+
+    private static void Check(Section section, ServiceSettings settings, UnitName backend, bool needsCommands)
+    {
+        if (settings.Unit == Ourselves)
+            section.Reject("unit", $"is {Ourselves}, the daemon itself", "watch another unit; systemd's watchdog looks after the daemon");
+        if (settings.Unit == backend)
+            section.Reject("unit", $"is {backend}, the unit of the recovery run", "watch another unit");
+        if (needsCommands && settings.Command.IsEmpty)
+            section.Reject("exec", "is empty, and with host = processes the daemon starts the service itself", "name the program and its arguments");
+    }
+
+    private static void RefuseSharedUnits(List<(Section Section, ServiceSettings Settings)> services)
+    {
+        foreach (var sharing in services.GroupBy(service => service.Settings.Unit).Where(group => group.Skip(1).Any()))
+        {
+            var first = sharing.First().Settings;
+            foreach (var (section, settings) in sharing.Skip(1))
+                section.Reject("unit", $"is {settings.Unit}, which the service {first.Name} watches already", "drop one of the two");
+        }
+    }
+
+    private static void CheckDependencies(
+        Section section, ServiceSettings settings, Dictionary<ServiceName, ImmutableArray<ServiceName>> graph)
+    {
+        foreach (var dependency in settings.DependsOn)
+        {
+            if (!graph.ContainsKey(dependency))
+                section.Reject("depends-on", $"names {dependency}, which is no service here", $"write one of {string.Join(", ", graph.Keys)}");
+            else if (DependencyCycles.Find(settings.Name, dependency, graph) is { } cycle)
+                section.Reject("depends-on", $"makes a cycle: {string.Join(" -> ", cycle)}", "take one of them out");
+        }
+    }
+}
