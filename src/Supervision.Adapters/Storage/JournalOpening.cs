@@ -1,0 +1,19 @@
+namespace Supervision.Adapters.Storage;
+
+/// <summary>What was there when the journal was opened.</summary>
+public abstract record JournalOpening
+{
+    private JournalOpening()
+    {
+    }
+
+    /// <summary>There was none: the first start on this host.</summary>
+    public sealed record Fresh : JournalOpening;
+
+    /// <summary>The journal of earlier lives, whole.</summary>
+    public sealed record Found : JournalOpening;
+
+    /// <summary>It was damaged: a new one was begun, and nobody knows any more what was charged to the budget.</summary>
+    /// <param name="Path">Where the damaged file lies now.</param>
+    public sealed record SetAside(string Path, string Why) : JournalOpening;
+}

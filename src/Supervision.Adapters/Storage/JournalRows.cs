@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+using Supervision.Core.Journal;
+
+namespace Supervision.Adapters.Storage;
+
+/// <summary>Puts one entry into its table.</summary>
+internal static class JournalRows
+{
+    /// <exception cref="SqliteException">The disk, or a number that is taken.</exception>
+    /// <exception cref="InvalidOperationException">It ends something whose beginning is not here.</exception>
+    public static void Add(SqliteConnection connection, JournalEntry entry)
+    {
+        switch (entry)
+        {
+            case JournalEntry.IntentTaken taken: Add(connection, taken.Intent); break;
+            case JournalEntry.RunClosed closed: Add(connection, closed); break;
+            case JournalEntry.IncidentOpened opened: Add(connection, opened); break;
+            case JournalEntry.IncidentClosed closed: Add(connection, closed); break;
+            case JournalEntry.BudgetReset reset: Add(connection, reset); break;
+            case JournalEntry.DecisionTaken taken: Add(connection, taken.Decision); break;
+            default: throw new UnreachableException($"no table for {entry}");
+        }
+    }
+
+    private static void Add(SqliteConnection connection, RunIntent intent) => connection.Run(
+        """
+        insert into runs (id, incident, boot_id, at, monotonic_us, unit, root, members, reason)
+        values ($id, $incident, $boot, $at, $monotonic, $unit, $root, $members, $reason)
+        """,
+        ("$id", intent.Run.Number), ("$incident", intent.Incident.Number), ("$boot", intent.BootId), ("$at", intent.At.Text()),
+        ("$monotonic", intent.Monotonic.Microseconds()), ("$unit", intent.Unit.Text), ("$root", intent.Root.Text),
+        ("$members", intent.Members.Text()), ("$reason", intent.Reason));
+
+    private static void Add(SqliteConnection connection, JournalEntry.RunClosed closed)
+    {
+        var changed = connection.Run(
+            """
+            update runs set ended_at = $at, result = $result, exit_status = $exit, invocation = $invocation,
+              evidence = $evidence, refunded = $refunded where id = $id
+            """,
+            ("$id", closed.Run.Number), ("$at", closed.At.Text()), ("$result", closed.Outcome.Result.Text()),
+            ("$exit", closed.Outcome.ExitStatus), ("$invocation", closed.Outcome.Invocation), ("$evidence", closed.Outcome.Evidence),
+            ("$refunded", closed.Refunded ? 1 : 0));
+        if (changed == 0) throw new InvalidOperationException($"{closed.Run} has no intent in the journal");
+    }
+
+    private static void Add(SqliteConnection connection, JournalEntry.IncidentOpened opened) => connection.Run(
+        "insert into incidents (id, opened_at, root, evidence) values ($id, $at, $root, $evidence)",
+        ("$id", opened.Incident.Number), ("$at", opened.At.Text()), ("$root", opened.Root.Text), ("$evidence", opened.Evidence));
+
+    private static void Add(SqliteConnection connection, JournalEntry.IncidentClosed closed)
+    {
+        var changed = connection.Run(
+            "update incidents set closed_at = $at, members = $members, how = $how where id = $id",
+            ("$id", closed.Incident.Number), ("$at", closed.At.Text()), ("$members", closed.Members.Text()), ("$how", closed.How));
+        if (changed == 0) throw new InvalidOperationException($"{closed.Incident} was never opened in the journal");
+    }
+
+    private static void Add(SqliteConnection connection, JournalEntry.BudgetReset reset) => connection.Run(
+        """insert into budget_resets (at, "by", last_run) values ($at, $by, (select coalesce(max(id), 0) from runs))""",
+        ("$at", reset.At.Text()), ("$by", reset.By));
+
+    private static void Add(SqliteConnection connection, Decision decision) => connection.Run(
+        """
+        insert into decisions (at, incident, choice, reason, evidence, budget_used, budget_runs)
+        values ($at, $incident, $choice, $reason, $evidence, $used, $runs)
+        """,
+        ("$at", decision.At.Text()), ("$incident", decision.Incident?.Number), ("$choice", Word(decision.Choice)),
+        ("$reason", decision.Reason), ("$evidence", decision.Evidence), ("$used", decision.BudgetUsed), ("$runs", decision.BudgetRuns));
+
+    private static string Word(Choice choice) => choice switch
+    {
+        Choice.OpenIncident => "open-incident",
+        Choice.JoinIncident => "join-incident",
+        Choice.LeaveIncident => "leave-incident",
+        Choice.Run => "run",
+        Choice.Refuse => "refuse",
+        Choice.Wait => "wait",
+        Choice.CloseIncident => "close-incident",
+        Choice.FreeBudget => "free-budget",
+        _ => throw new UnreachableException($"no word for {choice}"),
+    };
+}

@@ -1,0 +1,78 @@
+using Microsoft.Data.Sqlite;
+
+namespace Supervision.Adapters.Storage;
+
+/// <summary>
+/// The tables, and how those of an earlier version become today's. Step n leads from version n to n + 1 (<c>PRAGMA user_version</c>);
+/// a step that was ever released is never edited.
+/// </summary>
+internal static class JournalSchema
+{
+    // No STRICT and no generated columns: the shell of Debian 11 is to read this too.
+    private static readonly string[] Steps =
+    [
+        """
+        create table runs (
+          id           integer primary key,
+          incident     integer not null,
+          boot_id      text    not null,
+          at           text    not null,           -- when it was decided
+          monotonic_us integer not null,           -- the same instant on the kernel's monotonic clock
+          unit         text    not null,
+          root         text    not null,
+          members      text    not null,           -- JSON array of the services that were down
+          reason       text    not null,
+          ended_at     text,                       -- null: no outcome was recorded
+          result       text,
+          exit_status  integer,
+          invocation   text,
+          evidence     text,
+          refunded     integer not null default 0  -- 1: nothing ran, the budget was given its charge back
+        );
+        create table incidents (
+          id           integer primary key,
+          opened_at    text    not null,
+          root         text    not null,
+          evidence     text    not null,
+          closed_at    text,
+          members      text,
+          how          text
+        );
+        create table decisions (
+          id           integer primary key,
+          at           text    not null,
+          incident     integer,
+          choice       text    not null,
+          reason       text    not null,
+          evidence     text    not null,
+          budget_used  integer not null,
+          budget_runs  integer not null
+        );
+        create table budget_resets (
+          at           text    not null,
+          "by"         text    not null,
+          last_run     integer not null            -- runs up to this one no longer count, whatever the clock said
+        );
+        """,
+    ];
+
+    public static int Version => Steps.Length;
+
+    /// <exception cref="JournalUnusableException">A later version of the program wrote it.</exception>
+    public static void Bring(SqliteConnection connection, string path)
+    {
+        var found = connection.Number("pragma user_version");
+        if (found > Version) throw TooNew(path, found);
+        if (found == Version) return;
+
+        using var transaction = connection.BeginTransaction();
+        foreach (var step in Steps.Skip((int)found)) connection.Run(step);
+        // A pragma takes no parameters.
+        connection.Run($"pragma user_version = {Version}");
+        transaction.Commit();
+    }
+
+    private static JournalUnusableException TooNew(string path, long found) => new(
+        $"{path} has version {found}, this program knows versions up to {Version}: a later healthcheck wrote it. " +
+        "Install that version again, or move the file away; without it the runs charged to the budget are forgotten.");
+}

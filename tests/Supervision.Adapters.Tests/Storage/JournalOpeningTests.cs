@@ -1,0 +1,172 @@
+using Microsoft.Data.Sqlite;
+using Supervision.Adapters.Storage;
+using Supervision.Core.Journal;
+using Supervision.Core.Recovery;
+using static Supervision.Adapters.Tests.Storage.Entries;
+
+namespace Supervision.Adapters.Tests.Storage;
+
+public sealed class JournalOpeningTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    private string Path => _directory.File("healthcheck.db");
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task The_first_start_begins_an_empty_journal()
+    {
+        await using var journal = SqliteJournal.Open(Path, TimeProvider.System);
+
+        Assert.IsType<JournalOpening.Fresh>(journal.Opening);
+        var history = await journal.LoadAsync(CancellationToken.None);
+        Assert.Empty(history.Charged);
+        Assert.Empty(history.Open);
+        Assert.Equal((0, 0), (history.LastRun, history.LastIncident));
+    }
+
+    [Fact]
+    public async Task A_draft_that_an_earlier_death_left_behind_is_no_hindrance()
+    {
+        await File.WriteAllTextAsync(Path + ".new", "half");
+
+        await using var journal = SqliteJournal.Open(Path, TimeProvider.System);
+
+        Assert.IsType<JournalOpening.Fresh>(journal.Opening);
+        Assert.IsType<StoreReply.Stored>(await journal.StoreAsync(Intent(1)));
+    }
+
+    public static TheoryData<string, Action<string>> Damages => new()
+    {
+        { "empty", path => Write(path, _ => []) },
+        { "garbage", path => Write(path, bytes => [.. Enumerable.Repeat((byte)'x', bytes.Length)]) },
+        { "truncated", path => Write(path, bytes => bytes[..(bytes.Length / 2)]) },
+        { "a page of zeros", path => Write(path, bytes => [.. bytes[..4096], .. new byte[4096], .. bytes[8192..]]) },
+        { "another program's database", path => Execute(path, "pragma user_version = 0") },
+        { "a table is gone", path => Execute(path, "drop table runs") },
+        { "a date that is none", path => Execute(path, "update runs set at = 'yesterday'") },
+    };
+
+    [Theory]
+    [MemberData(nameof(Damages))]
+    public async Task A_damaged_file_is_set_aside_under_its_date_and_a_new_one_is_begun(string what, Action<string> damage)
+    {
+        await Store(Intent(1), Intent(2));
+        damage(Path);
+        var damaged = await File.ReadAllBytesAsync(Path);
+
+        await using var journal = SqliteJournal.Open(Path, new ClockAt(Monday));
+
+        var opening = Assert.IsType<JournalOpening.SetAside>(journal.Opening);
+        Assert.Equal(Path + ".damaged-20261123T073000Z", opening.Path);
+        Assert.NotEmpty(opening.Why);
+        var aside = await File.ReadAllBytesAsync(opening.Path);
+        Assert.True(Enumerable.SequenceEqual(damaged, aside), $"{what}: the file set aside is not the damaged one");
+        Assert.Empty((await journal.LoadAsync(CancellationToken.None)).Charged);
+        Assert.IsType<StoreReply.Stored>(await journal.StoreAsync(Intent(1)));
+    }
+
+    [Fact]
+    public async Task Two_damaged_files_of_one_second_do_not_overwrite_each_other()
+    {
+        await File.WriteAllTextAsync(Path, "first");
+        await SqliteJournal.Open(Path, new ClockAt(Monday)).DisposeAsync();
+        await File.WriteAllTextAsync(Path, "second");
+        await SqliteJournal.Open(Path, new ClockAt(Monday)).DisposeAsync();
+
+        Assert.Equal("first", await File.ReadAllTextAsync(Path + ".damaged-20261123T073000Z"));
+        Assert.Equal("second", await File.ReadAllTextAsync(Path + ".damaged-20261123T073000Z-2"));
+    }
+
+    [Fact]
+    public async Task A_log_without_its_file_is_not_played_into_a_new_one()
+    {
+        await File.WriteAllTextAsync(Path + "-wal", "left over");
+
+        await using var journal = SqliteJournal.Open(Path, new ClockAt(Monday));
+
+        var opening = Assert.IsType<JournalOpening.SetAside>(journal.Opening);
+        Assert.Equal("left over", await File.ReadAllTextAsync(opening.Path + "-wal"));
+    }
+
+    [Fact]
+    public async Task A_newer_version_is_refused_with_its_remedy_and_left_as_it_is()
+    {
+        await Store(Intent(1));
+        Execute(Path, "pragma user_version = 99");
+
+        var refusal = Assert.Throws<JournalUnusableException>(() => SqliteJournal.Open(Path, TimeProvider.System));
+
+        Assert.Contains("version 99", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("Install", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal([Path], Directory.GetFiles(_directory.Path));
+    }
+
+    [Fact]
+    public void A_directory_that_is_missing_is_refused_with_a_remedy()
+    {
+        var refusal = Assert.Throws<JournalUnusableException>(
+            () => SqliteJournal.Open(_directory.File("nowhere/healthcheck.db"), TimeProvider.System));
+
+        Assert.Contains("needs a directory", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Runs_of_more_than_a_year_go_but_never_the_newest_thousand_nor_an_open_one()
+    {
+        var entries = Enumerable.Range(1, 1500).SelectMany(n => new[] { Intent(n), Closed(n) }).ToList();
+        entries.RemoveAt(1); // run-1 stays open
+        await Store([.. entries]);
+
+        await using var journal = SqliteJournal.Open(Path, new ClockAt(Monday.AddYears(70)));
+
+        var history = await journal.LoadAsync(CancellationToken.None);
+        Assert.Equal([new RunId(1)], history.Open.Select(run => run.Run));
+        Assert.Equal(1000, history.Charged.Length);
+        Assert.Equal((new RunId(501), new RunId(1500)), (history.Charged[0].Run, history.Charged[^1].Run));
+        Assert.Equal(1001, Count("runs"));
+    }
+
+    [Fact]
+    public async Task Of_the_decisions_the_newest_ten_thousand_stay()
+    {
+        await Store();
+        Execute(Path, """
+            with recursive n(i) as (select 1 union all select i + 1 from n where i < 10500)
+            insert into decisions (at, choice, reason, evidence, budget_used, budget_runs) select '2026', 'wait', i, '', 0, 3 from n
+            """);
+
+        await SqliteJournal.Open(Path, TimeProvider.System).DisposeAsync();
+
+        Assert.Equal(10_000, Count("decisions"));
+        Assert.Equal(0, Count("decisions where id <= 500"));
+    }
+
+    private async Task Store(params JournalEntry[] entries)
+    {
+        await using var journal = SqliteJournal.Open(Path, TimeProvider.System);
+        var replies = await Task.WhenAll(entries.Select(journal.StoreAsync));
+        Assert.All(replies, reply => Assert.IsType<StoreReply.Stored>(reply));
+    }
+
+    private long Count(string what)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"select count(*) from {what}";
+        return (long)command.ExecuteScalar()!;
+    }
+
+    private static void Write(string path, Func<byte[], byte[]> change) => File.WriteAllBytes(path, change(File.ReadAllBytes(path)));
+
+    private static void Execute(string path, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}
