@@ -1,1 +1,3 @@
-return 64;
+using Supervision.Daemon.CommandLine;
+
+return await HealthcheckCommand.InvokeAsync(args);

@@ -64,6 +64,12 @@ public sealed class ProcessUnits : IUnitControl
         _report(new UnitReport.RunEnded(run, BringBack()));
     });
 
+    /// <summary>Kills the unit's process as <c>kill -9</c> would: an outage for the demo. Does nothing where none runs.</summary>
+    public void Kill(UnitName unit) => Order(() =>
+    {
+        if (_running.TryGetValue(unit, out var child)) child.Session.Signal(ProcessSession.Kill);
+    });
+
     /// <summary>Stops every child: SIGTERM, after five seconds SIGKILL. Returns when none is left; makes no reports meanwhile.</summary>
     public void Dispose()
     {

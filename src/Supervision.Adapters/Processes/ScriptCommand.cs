@@ -1,6 +1,7 @@
 using CliWrap;
 using CliWrap.Buffered;
 using Supervision.Adapters.Linux;
+using Supervision.Core.Recovery;
 
 namespace Supervision.Adapters.Processes;
 

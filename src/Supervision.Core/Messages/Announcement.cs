@@ -10,7 +10,7 @@ public abstract record Announcement
     }
 
     /// <summary>Something is wrong; the others only say how things stand.</summary>
-    public bool IsWarning => this is ServiceDown or ServiceUnknown or ServiceStillDown or RunRefused or RunNotRecorded or RunEndedBadly or BudgetSpent;
+    public bool IsWarning => this is ServiceDown or ServiceUnknown or ServiceStillDown or RunRefused or RunNotRecorded or RunEndedBadly or BudgetSpent or LinesLost;
 
     public sealed record SweepStarted : Announcement;
 
@@ -56,6 +56,9 @@ public abstract record Announcement
     public sealed record ServiceStillDown(ServiceName Service) : Announcement;
 
     public sealed record BudgetSpent : Announcement;
+
+    /// <summary>The log itself could not be written for a while, and what waited was too much to keep.</summary>
+    public sealed record LinesLost(long Count) : Announcement;
 
     public sealed record BudgetFreed(string By) : Announcement;
 }

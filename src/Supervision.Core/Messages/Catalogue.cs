@@ -43,6 +43,7 @@ public abstract class Catalogue
         Announcement.ServiceBack it => ServiceBack(it.Service.Text),
         Announcement.ServiceStillDown it => ServiceStillDown(it.Service.Text),
         Announcement.BudgetSpent => BudgetSpent,
+        Announcement.LinesLost it => LinesLost(it.Count),
         Announcement.BudgetFreed it => BudgetFreed(it.By),
         _ => throw new UnreachableException(),
     };
@@ -82,6 +83,8 @@ public abstract class Catalogue
     protected abstract string ServiceStillDown(string service);
 
     protected abstract string BudgetSpent { get; }
+
+    protected abstract string LinesLost(long count);
 
     protected abstract string BudgetFreed(string by);
 }

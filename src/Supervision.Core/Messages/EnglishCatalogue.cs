@@ -41,5 +41,8 @@ internal sealed class EnglishCatalogue : Catalogue
 
     protected override string BudgetSpent => "WARNING: The maximum number of backend.sh runs has been reached.";
 
+    protected override string LinesLost(long count) =>
+        string.Create(CultureInfo.InvariantCulture, $"WARNING: {count} lines of this log could not be written and are lost.");
+
     protected override string BudgetFreed(string by) => $"The budget of backend.sh runs was reset ({by}).";
 }

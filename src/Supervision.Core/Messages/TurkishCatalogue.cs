@@ -42,5 +42,8 @@ internal sealed class TurkishCatalogue : Catalogue
 
     protected override string BudgetSpent => "UYARI: Maksimum backend.sh çalıştırma sayısına ulaşıldı.";
 
+    protected override string LinesLost(long count) =>
+        string.Create(CultureInfo.InvariantCulture, $"UYARI: Bu günlüğün {count} satırı yazılamadı ve kayboldu.");
+
     protected override string BudgetFreed(string by) => $"Backend.sh çalıştırma hakkı sıfırlandı ({by}).";
 }

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Supervision.Actors.Recovery;
+
+namespace Supervision.Daemon.Control;
+
+/// <summary>What the control socket says of a service.</summary>
+/// <param name="Verdict">up, down, starting, stopping, stopped, unknown.</param>
+internal sealed record ServiceMessage(string Service, string Verdict, string Evidence);
+
+internal sealed record SweepMessage(IReadOnlyList<ServiceMessage> Services)
+{
+    public static SweepMessage Of(SupervisorProtocol.SweepReport report) => new(
+        [.. report.Services.Select(found => new ServiceMessage(
+            found.Service.Text, VerdictWords.Of(found.Judgement.Verdict), found.Judgement.Evidence))]);
+}
+
+/// <param name="WithinSeconds">The length of the sliding window.</param>
+/// <param name="Charged">When the runs that count were charged, oldest first; UTC.</param>
+/// <param name="NextFreeAt">When a run is possible (again); null where the budget allows none at all.</param>
+internal sealed record BudgetMessage(
+    int Runs, double WithinSeconds, int Left, IReadOnlyList<DateTimeOffset> Charged, DateTimeOffset? NextFreeAt)
+{
+    public static BudgetMessage Of(SupervisorProtocol.Budget budget) =>
+        new(budget.Runs, budget.Within.TotalSeconds, budget.Left, budget.Charged, budget.NextFreeAt);
+}
+
+/// <summary>The JSON of the control socket, generated at build time: the native program has no reflection for it.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true)]
+[JsonSerializable(typeof(SweepMessage))]
+[JsonSerializable(typeof(BudgetMessage))]
+internal sealed partial class ControlJson : JsonSerializerContext
+{
+    public static string Write(BudgetMessage budget) => JsonSerializer.Serialize(budget, Default.BudgetMessage);
+}

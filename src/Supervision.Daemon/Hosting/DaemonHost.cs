@@ -1,0 +1,94 @@
+using System.Runtime.InteropServices;
+using Akka.Hosting;
+using Microsoft.Extensions.Hosting.Systemd;
+using Supervision.Actors.Hosting;
+using Supervision.Adapters.Linux;
+using Supervision.Adapters.Storage;
+using Supervision.Core;
+using Supervision.Core.Hosting;
+using Supervision.Core.Messages;
+using Supervision.Core.Recovery;
+using Supervision.Core.Services;
+using Supervision.Daemon.CommandLine;
+using Supervision.Daemon.Control;
+
+namespace Supervision.Daemon.Hosting;
+
+/// <summary>The daemon, composed: settings in, ports and tree and control socket out, until it is stopped.</summary>
+internal static class DaemonHost
+{
+    /// <summary>Runs until <paramref name="cancellation"/>, SIGTERM, SIGINT or a broken tree.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(HealthcheckSettings settings, CancellationToken cancellation)
+    {
+        foreach (var directory in new[] { settings.Directories.State, settings.Directories.Log, settings.Directories.Control })
+            Directory.CreateDirectory(directory);
+        using var alone = SingleInstance.Take(settings.Directories.State);
+        if (alone is null)
+        {
+            await Console.Error.WriteLineAsync($"healthcheck: another daemon works on {settings.Directories.State} already");
+            return ExitCode.Temporary;
+        }
+
+        var clock = TimeProvider.System;
+        await using var journal = SqliteJournal.Open(Path.Combine(settings.Directories.State, "healthcheck.db"), clock);
+        using var units = UnitControls.Create(settings, clock);
+        return await RunAsync(settings, new DaemonParts(journal, units, Log: null, Quiet: false), clock, cancellation);
+    }
+
+    /// <summary>The same on parts that are given, and stay with who gave them.</summary>
+    public static async Task<int> RunAsync(
+        HealthcheckSettings settings, DaemonParts parts, TimeProvider clock, CancellationToken cancellation)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Services.AddDaemonLogging(parts.Quiet);
+        builder.Services.AddSingleton<ISystemdNotifier, SystemdNotifier>();
+        builder.Services.AddSingleton<DaemonLife>();
+        ControlSocket.Listen(builder, settings.Directories.Control);
+
+        var history = await parts.Journal.LoadAsync(cancellation);
+        var catalogue = Catalogue.For(settings.Language);
+        builder.Services.AddSingleton(services => parts.Log ?? OpenServiceLog(settings, catalogue, clock, services));
+        builder.Services.AddAkka("healthcheck", (akka, services) => akka
+            .AddHocon(settings.Akka, HoconAddMode.Prepend)
+            .AddHocon(SupervisionHosting.Defaults, HoconAddMode.Append)
+            .WithDaemonLogging()
+            .WithSupervision(new SupervisionTree(
+                new SupervisorSettings(settings.Services, settings.Recovery, settings.Mode, BootId.Read()),
+                settings.Schedule,
+                parts.Units,
+                parts.Journal,
+                history,
+                new ServiceLogWriter(services.GetRequiredService<IServiceLog>(), catalogue, settings.Zone),
+                services.GetRequiredService<DaemonLife>(),
+                clock,
+                DaemonLife.BeatEvery(Environment.GetEnvironmentVariable("WATCHDOG_USEC")))));
+
+        await using var app = builder.Build();
+        ControlSocket.Map(app);
+        var life = app.Services.GetRequiredService<DaemonLife>();
+        using var stopping = app.Lifetime.ApplicationStopping.Register(life.Stopping);
+
+        // Without this, a SIGHUP would end the process. The configuration is read at start.
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => signal.Cancel = true);
+        await app.StartAsync(cancellation);
+        ControlSocket.Open(settings.Directories.Control);
+        await app.WaitForShutdownAsync(cancellation);
+        return life.ExitCode;
+    }
+
+    private static IServiceLog OpenServiceLog(
+        HealthcheckSettings settings, Catalogue catalogue, TimeProvider clock, IServiceProvider services)
+    {
+        var trouble = services.GetRequiredService<ILoggerFactory>().CreateLogger("ServiceLog");
+        return new ServiceLogFile(
+            Path.Combine(settings.Directories.Log, "service_monitor.log"),
+            missing: lines => ServiceLogLine.Format(clock.Moment().Wall, settings.Zone, catalogue.Say(new Announcement.LinesLost(lines))),
+            trouble: why => trouble.LogError("service_monitor.log cannot be written; supervision goes on: {Why}", why));
+    }
+}
+
+/// <summary>The outside of one daemon.</summary>
+/// <param name="Log">Where announcements go in place of <c>service_monitor.log</c>; null for that file.</param>
+/// <param name="Quiet">Only warnings are said on standard output.</param>
+internal sealed record DaemonParts(SqliteJournal Journal, IUnitControl Units, IServiceLog? Log, bool Quiet);

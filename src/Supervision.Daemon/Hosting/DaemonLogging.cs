@@ -1,0 +1,34 @@
+using System.Globalization;
+using Akka.Event;
+using Akka.Hosting;
+using Serilog;
+using Serilog.Events;
+
+namespace Supervision.Daemon.Hosting;
+
+/// <summary>
+/// The daemon's own log: Serilog, behind the logger factory that Akka.Hosting bridges to. This is the one place that knows of it, so that
+/// Akka.Logger.Serilog can take over here.
+/// </summary>
+internal static class DaemonLogging
+{
+    public static void AddDaemonLogging(this IServiceCollection services, bool quiet) => services.AddSerilog((_, serilog) =>
+    {
+        serilog.MinimumLevel.Is(quiet ? LogEventLevel.Error : LogEventLevel.Information)
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning);
+        if (OutputIsJournal)
+            serilog.WriteTo.Console(new JournalFormat());
+        else
+            serilog.WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}", formatProvider: CultureInfo.InvariantCulture);
+    });
+
+    public static AkkaConfigurationBuilder WithDaemonLogging(this AkkaConfigurationBuilder akka) => akka.ConfigureLoggers(loggers =>
+    {
+        loggers.LogLevel = LogLevel.InfoLevel;
+        loggers.ClearLoggers();
+        loggers.AddLoggerFactory();
+    });
+
+    /// <summary>systemd connects our output to the journal and says so.</summary>
+    private static bool OutputIsJournal => Environment.GetEnvironmentVariable("JOURNAL_STREAM") is { Length: > 0 };
+}
