@@ -47,7 +47,7 @@ publish() {
     say "publishing, which takes a minute or three"
     rm -rf "$published"
     dotnet publish src/Supervision.Daemon --configuration Release --runtime linux-x64 --output "$published" \
-        -p:ArtifactsPath="$artifacts/dotnet" -p:ContinuousIntegrationBuild=true -nologo -verbosity:quiet >&2
+        --artifacts-path "$artifacts/dotnet" --property:ContinuousIntegrationBuild=true --nologo --verbosity quiet >&2
 }
 
 newest_glibc_symbol() {
@@ -72,6 +72,7 @@ lay_out() {
 
     install_to 0755 "$published/healthcheck" /usr/lib/healthcheck/healthcheck
     install_to 0644 "$published/libe_sqlite3.so" /usr/lib/healthcheck/libe_sqlite3.so
+    objcopy --strip-unneeded "$root/usr/lib/healthcheck/libe_sqlite3.so"
     ln -s ../lib/healthcheck/healthcheck "$root/usr/bin/healthcheck"
 
     install_to 0644 hocon/healthcheck.conf /etc/healthcheck/healthcheck.conf
