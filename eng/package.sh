@@ -1,0 +1,147 @@
+#!/bin/bash
+# Publishes the program (Native AOT, linux-x64) and builds dist/healthcheck_VERSION_amd64.deb around it.
+# What has not changed since the last package is not done again; the last line printed is the path of the package.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+artifacts=$PWD/artifacts/package
+published=$artifacts/published
+root=$artifacts/root
+
+say() { echo "package: $*" >&2; }
+
+require_tools() {
+    local missing=()
+    command -v dotnet >/dev/null || missing+=("the .NET 10 SDK")
+    command -v clang >/dev/null || command -v gcc >/dev/null || missing+=(clang)
+    command -v objcopy >/dev/null || missing+=(binutils)
+    [[ -e /usr/include/zlib.h ]] || missing+=(zlib1g-dev)
+    command -v dpkg-deb >/dev/null || missing+=(dpkg)
+    command -v git >/dev/null || missing+=(git)
+    command -v flock >/dev/null || missing+=(util-linux)
+    [[ ${#missing[@]} -eq 0 ]] && return
+    local names
+    printf -v names ', %s' "${missing[@]}"
+    say "install first: ${names:2}"
+    exit 69
+}
+
+# One hash over what git tracks or would track, contents and names; ignored files do not count.
+fingerprint() {
+    {
+        dotnet --version
+        git ls-files -z --cached --others --exclude-standard -- "$@" | sort -zu |
+            while IFS= read -rd '' file; do
+                if [[ -e $file ]]; then sha256sum -- "$file"; fi
+            done
+    } | sha256sum | cut -d ' ' -f 1
+}
+
+unchanged() { [[ -e $1 && $(<"$1") == "$2" ]]; }
+
+program_sources=(src hocon LICENSE global.json 'Directory.*' eng/BannedSymbols.txt)
+package_sources=("${program_sources[@]}" systemd eng/debian eng/package.sh)
+
+# Own artifacts, so that a build or test running in this checkout is not disturbed.
+publish() {
+    say "publishing, which takes a minute or three"
+    rm -rf "$published"
+    dotnet publish src/Supervision.Daemon --configuration Release --runtime linux-x64 --output "$published" \
+        --artifacts-path "$artifacts/dotnet" --property:ContinuousIntegrationBuild=true --nologo --verbosity quiet >&2
+}
+
+newest_glibc_symbol() {
+    objdump -T "$@" | grep -o 'GLIBC_[0-9.]*' | sort -Vu | tail -n 1 | cut -d _ -f 2
+}
+
+install_to() {
+    local mode=$1 from=$2 to=$root$3
+    install -D --mode="$mode" "$from" "$to"
+}
+
+compressed_to() {
+    mkdir -p "$(dirname "$root$1")"
+    gzip -9n >"$root$1"
+    chmod 0644 "$root$1"
+}
+
+lay_out() {
+    local version=$1
+    rm -rf "$root"
+    install -d "$root/etc/healthcheck/conf.d" "$root/usr/bin"
+
+    install_to 0755 "$published/healthcheck" /usr/lib/healthcheck/healthcheck
+    install_to 0644 "$published/libe_sqlite3.so" /usr/lib/healthcheck/libe_sqlite3.so
+    objcopy --strip-unneeded "$root/usr/lib/healthcheck/libe_sqlite3.so"
+    ln -s ../lib/healthcheck/healthcheck "$root/usr/bin/healthcheck"
+
+    install_to 0644 hocon/healthcheck.conf /etc/healthcheck/healthcheck.conf
+    install_to 0644 hocon/reference.conf /usr/share/doc/healthcheck/reference.conf
+
+    install_to 0644 systemd/healthcheck.service /lib/systemd/system/healthcheck.service
+    install_to 0644 systemd/backend-restart.service /lib/systemd/system/backend-restart.service
+    install_to 0644 systemd/60-healthcheck.rules /usr/share/polkit-1/rules.d/60-healthcheck.rules
+    install_to 0644 systemd/healthcheck.sysusers /usr/lib/sysusers.d/healthcheck.conf
+    install_to 0644 systemd/healthcheck.tmpfiles /usr/lib/tmpfiles.d/healthcheck.conf
+    install_to 0644 systemd/healthcheck.logrotate /etc/logrotate.d/healthcheck
+
+    install_to 0644 eng/debian/copyright /usr/share/doc/healthcheck/copyright
+    install_to 0644 eng/debian/lintian-overrides /usr/share/lintian/overrides/healthcheck
+    compressed_to /usr/share/man/man1/healthcheck.1.gz <eng/debian/healthcheck.1
+    compressed_to /usr/share/doc/healthcheck/changelog.gz <<CHANGELOG
+healthcheck ($version) unstable; urgency=medium
+
+  * Built from the sources of $version; CHANGELOG.md there says what changed.
+
+ -- $(sed -n 's/^Maintainer: //p' eng/debian/control.in)  $(date --utc --date="@$SOURCE_DATE_EPOCH" --rfc-email)
+CHANGELOG
+}
+
+add_control_files() {
+    local version=$1 control=$root/DEBIAN size script
+    size=$(du --summarize --apparent-size --block-size=1K "$root" | cut -f 1)
+    mkdir "$control"
+    sed -e "s/@VERSION@/$version/" -e "s/@INSTALLED_SIZE@/$size/" \
+        -e "s/@GLIBC@/$(newest_glibc_symbol "$published/healthcheck" "$published/libe_sqlite3.so")/" \
+        eng/debian/control.in >"$control/control"
+    for script in postinst prerm postrm; do install -m 0755 "eng/debian/$script" "$control/$script"; done
+    install -m 0644 eng/debian/conffiles "$control/conffiles"
+    (cd "$root" && find . -type f ! -path './DEBIAN/*' -printf '%P\0' | sort -z | xargs -0 md5sum) >"$control/md5sums"
+    chmod -R u=rwX,go=rX "$root"
+}
+
+require_tools
+umask 022
+export LC_ALL=C DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+mkdir -p "$artifacts" dist
+# Two test runs at once build one package.
+exec 9>"$artifacts/lock"
+flock 9
+
+# A pre-release is older than its release in Debian's order too: 1.2.0-beta.1 becomes 1.2.0~beta.1.
+version=$(dotnet msbuild src/Supervision.Daemon -getProperty:Version | tr - '~')
+package=dist/healthcheck_${version}_amd64.deb
+
+of_program=$(fingerprint "${program_sources[@]}")
+of_package=$(fingerprint "${package_sources[@]}")
+if unchanged "$artifacts/package.stamp" "$version $of_package" && [[ -e $package ]]; then
+    say "nothing changed"
+    echo "$package"
+    exit
+fi
+
+if ! unchanged "$artifacts/program.stamp" "$of_program"; then
+    rm -f "$artifacts/program.stamp"
+    publish
+    echo "$of_program" >"$artifacts/program.stamp"
+fi
+
+SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)
+export SOURCE_DATE_EPOCH
+lay_out "$version"
+add_control_files "$version"
+dpkg-deb --root-owner-group --build "$root" "$package.new" >/dev/null
+mv "$package.new" "$package"
+cp "$published/healthcheck.dbg" "${package%.deb}.dbg"
+echo "$version $of_package" >"$artifacts/package.stamp"
+echo "$package"
