@@ -19,10 +19,11 @@ internal sealed class BusException(string errorName, string message) : Exception
     /// <summary>Whether the other side refused in so many words; otherwise it may have done what was asked all the same.</summary>
     internal bool IsRefusal => ErrorName is not (Connection or Timeout or NoReply);
 
-    /// <summary>Whether only the object asked for is not there: a unit that was just unloaded, an interface of another kind of unit.</summary>
+    /// <summary>Whether only what was asked for is not there: a unit that was just unloaded, an interface of another kind of unit, a
+    /// name that no unit can have.</summary>
     internal bool IsAbsence => ErrorName is "org.freedesktop.DBus.Error.UnknownObject" or "org.freedesktop.DBus.Error.UnknownInterface"
         or "org.freedesktop.DBus.Error.UnknownProperty" or "org.freedesktop.DBus.Error.UnknownMethod"
-        or "org.freedesktop.systemd1.NoSuchUnit" or "org.freedesktop.systemd1.LoadFailed";
+        or "org.freedesktop.DBus.Error.InvalidArgs" or "org.freedesktop.systemd1.NoSuchUnit" or "org.freedesktop.systemd1.LoadFailed";
 
     /// <summary>Returns <paramref name="result"/>, or throws if it is a negative errno of sd-bus.</summary>
     internal static int ThrowIfNegative(int result, string attempt) => result >= 0

@@ -7,7 +7,7 @@ namespace Supervision.Adapters.Systemd;
 /// <summary>
 /// Judges how a run ended by two witnesses: the result of its job (<c>JobRemoved</c> in org.freedesktop.systemd1(5)) and what is known
 /// of its unit. The unit knows more: its <c>Result</c> tells a script's own error from its timeout and from PID 1's start limit, which
-/// are all the same to the job.
+/// are all the same to the job. At the start limit the unit keeps the result of its last life (systemd 252), but gets no new one.
 /// </summary>
 internal static class RunOutcomes
 {
@@ -31,7 +31,7 @@ internal static class RunOutcomes
     private static RunResult Judge(string job, string unit, bool ran) => (job, unit) switch
     {
         ("canceled", _) => RunResult.Cancelled,
-        ("failed" or "", "start-limit-hit") => RunResult.RefusedBySystemd,
+        ("failed", _) when !ran => RunResult.RefusedBySystemd,
         ("timeout", _) => RunResult.TimedOut,
         (_, "timeout") when ran => RunResult.TimedOut,
         ("done" or "", "success" or "") when ran => RunResult.Done,
@@ -42,10 +42,17 @@ internal static class RunOutcomes
     {
         var seen = new List<string>();
         if (job.Length > 0) seen.Add($"job {job}");
-        // Where nothing ran, the unit's result is that of an earlier life, but for the refusal itself.
-        if (unit.Length > 0 && (ran || unit == "start-limit-hit")) seen.Add($"unit {unit}");
+        // Where nothing ran, the unit's result is that of an earlier life.
+        if (unit.Length > 0 && ran) seen.Add($"unit {unit}");
         if (status is { } ended) seen.Add(string.Create(CultureInfo.InvariantCulture, $"status {ended}"));
-        if (!ran) seen.Add(job == "done" ? "nothing ran: a condition of the unit is not met" : "nothing ran");
+        if (!ran) seen.Add(WhyNothingRan(job));
         return string.Join(", ", seen);
     }
+
+    private static string WhyNothingRan(string job) => job switch
+    {
+        "done" => "nothing ran: a condition of the unit is not met",
+        "failed" => "nothing ran: the unit's start limit is hit (StartLimitBurst=)",
+        _ => "nothing ran",
+    };
 }

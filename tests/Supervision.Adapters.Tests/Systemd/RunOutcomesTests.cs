@@ -27,7 +27,7 @@ public class RunOutcomesTests
 
     [Theory]
     [InlineData("failed", "start-limit-hit", RunResult.RefusedBySystemd)]
-    [InlineData("dependency", "start-limit-hit", RunResult.Failed)]
+    [InlineData("failed", "exit-code", RunResult.RefusedBySystemd)]
     [InlineData("dependency", "timeout", RunResult.Failed)]
     [InlineData("skipped", "success", RunResult.Failed)]
     [InlineData("done", "success", RunResult.Failed)]
