@@ -1,0 +1,131 @@
+using Supervision.Core.Services;
+
+namespace Supervision.Adapters.Systemd;
+
+/// <summary>One row of <c>ListUnitsByNames</c>.</summary>
+/// <param name="Path">The unit's object path: that of the unit itself where it was asked for under an alias.</param>
+internal readonly record struct ListedUnit(string Path, UnitProperties Properties);
+
+/// <summary>The questions and requests that we have for PID 1: org.freedesktop.systemd1(5).</summary>
+internal sealed class Pid1(Bus bus)
+{
+    internal const string Name = "org.freedesktop.systemd1";
+    internal const string UnitContract = Name + ".Unit";
+    internal const string ServiceContract = Name + ".Service";
+
+    private const string Root = "/org/freedesktop/systemd1";
+    private const string UnitRoot = Root + "/unit";
+    private const string ManagerContract = Name + ".Manager";
+    private const string PropertiesContract = "org.freedesktop.DBus.Properties";
+    private const string BusName = "org.freedesktop.DBus";
+
+    // Anybody may send signals on the system bus: the bus itself vouches that these come from systemd.
+    private static readonly string[] Matches =
+    [
+        $"type='signal',sender='{Name}',interface='{PropertiesContract}',path_namespace='{UnitRoot}',arg0='{UnitContract}'",
+        $"type='signal',sender='{Name}',interface='{PropertiesContract}',path_namespace='{UnitRoot}',arg0='{ServiceContract}'",
+        $"type='signal',sender='{Name}',interface='{ManagerContract}',member='JobRemoved'",
+        $"type='signal',sender='{Name}',interface='{ManagerContract}',member='Reloading'",
+        $"type='signal',sender='{BusName}',interface='{BusName}',member='NameOwnerChanged',arg0='{Name}'",
+    ];
+
+    /// <summary>Asks the bus for systemd's signals and says whose they are: the unique name of systemd's own connection.</summary>
+    internal string Watch()
+    {
+        foreach (var match in Matches) AskBus("AddMatch", match).Dispose();
+        using var owner = AskBus("GetNameOwner", Name);
+        return owner.ReadString();
+    }
+
+    /// <summary>Asks systemd to send signals at all; harmless where it does already.</summary>
+    internal void Subscribe()
+    {
+        try
+        {
+            AskManager("Subscribe", _ => { }).Dispose();
+        }
+        catch (BusException e) when (e.ErrorName == "org.freedesktop.systemd1.AlreadySubscribed")
+        {
+        }
+    }
+
+    internal HostPhase Phase() => UnitWords.Phase(Get(Root, ManagerContract, "SystemState", value => value.ReadVariantText()));
+
+    /// <summary>The named units in the order of their names, without those that are no names of units.</summary>
+    internal List<ListedUnit> List(IReadOnlyCollection<string> names)
+    {
+        using var answer = AskManager("ListUnitsByNames", call => call.Append(names));
+        var units = new List<ListedUnit>(names.Count);
+        answer.Enter('a', "(ssssssouso)");
+        while (answer.Enter('r', "ssssssouso"))
+        {
+            units.Add(ReadUnit(answer));
+            answer.Exit();
+        }
+
+        return units;
+    }
+
+    /// <summary>What <see cref="List"/> does not tell of a unit: its result and its invocation.</summary>
+    internal UnitProperties Details(string path, bool isService)
+    {
+        var details = new UnitProperties { Result = "", Invocation = "" };
+        details = Get(path, UnitContract, "InvocationID", value => value.ReadProperty("InvocationID", details));
+        return isService ? Get(path, ServiceContract, "Result", value => value.ReadProperty("Result", details)) : details;
+    }
+
+    /// <summary>How the unit's main process ended.</summary>
+    internal UnitProperties Exit(string path)
+    {
+        using var call = Call(path, PropertiesContract, "GetAll").Append(ServiceContract);
+        using var answer = bus.Call(call);
+        return answer.ReadProperties();
+    }
+
+    internal IReadOnlyList<string> ConsistsOf(string path) =>
+        Get(path, UnitContract, "ConsistsOf", value => value.ReadVariantTexts());
+
+    /// <returns>The object path of the job, which may be one that is under way already. Its <c>JobRemoved</c> always comes later.</returns>
+    internal string Start(string unit)
+    {
+        using var answer = AskManager("StartUnit", call => call.Append(unit).Append("fail"));
+        return answer.ReadString('o');
+    }
+
+    private static ListedUnit ReadUnit(BusMessage row)
+    {
+        row.Skip("ss");
+        var properties = new UnitProperties
+        {
+            Load = UnitWords.Load(row.ReadString()),
+            Activity = UnitWords.Activity(row.ReadString()),
+            SubState = row.ReadString(),
+        };
+        row.Skip("s");
+        var path = row.ReadString('o');
+        row.Skip("us");
+        return new ListedUnit(path, properties with { Job = UnitWords.Job(row.ReadString('o')) });
+    }
+
+    private T Get<T>(string path, string contract, string property, Func<BusMessage, T> read)
+    {
+        using var call = Call(path, PropertiesContract, "Get").Append(contract).Append(property);
+        using var answer = bus.Call(call);
+        return read(answer);
+    }
+
+    private BusMessage AskManager(string member, Action<BusMessage> write)
+    {
+        using var call = Call(Root, ManagerContract, member);
+        write(call);
+        return bus.Call(call);
+    }
+
+    private BusMessage AskBus(string member, string argument)
+    {
+        using var call = bus.NewCall(BusName, "/org/freedesktop/DBus", BusName, member).Append(argument);
+        return bus.Call(call);
+    }
+
+    private BusMessage Call(string path, string contract, string member) => bus.NewCall(Name, path, contract, member);
+}

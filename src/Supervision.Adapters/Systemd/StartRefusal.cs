@@ -1,0 +1,32 @@
+using Supervision.Core.Services;
+
+namespace Supervision.Adapters.Systemd;
+
+/// <summary>Why systemd would not start a unit, in its own words and with the remedy where we know one.</summary>
+internal static class StartRefusal
+{
+    internal const string PolkitRule = "/usr/share/polkit-1/rules.d/60-healthcheck.rules";
+
+    internal static string Explain(string errorName, string words, UnitName unit)
+    {
+        var remedy = Remedy(errorName, unit);
+        return remedy is null ? $"{unit}: {words}" : $"{unit}: {words.TrimEnd('.')}. {remedy}";
+    }
+
+    private static string? Remedy(string errorName, UnitName unit) => errorName switch
+    {
+        "org.freedesktop.DBus.Error.InteractiveAuthorizationRequired" =>
+            $"polkit does not let this user start it: is the rule {PolkitRule} in place, and for this user and unit?",
+        "org.freedesktop.DBus.Error.AccessDenied" =>
+            $"Is the package polkitd installed and running, and the rule {PolkitRule} in place?",
+        "org.freedesktop.systemd1.NoSuchUnit" =>
+            "Install the unit's file and run systemctl daemon-reload",
+        "org.freedesktop.systemd1.UnitMasked" =>
+            $"An administrator masked it; systemctl unmask {unit} gives it back",
+        "org.freedesktop.systemd1.TransactionIsDestructive" or "org.freedesktop.systemd1.TransactionJobsConflicting" =>
+            "A contrary job is queued; systemctl list-jobs shows it",
+        "org.freedesktop.systemd1.BadUnitSetting" or "org.freedesktop.systemd1.LoadFailed" =>
+            $"systemd-analyze verify {unit} names the mistake in its file",
+        _ => null,
+    };
+}

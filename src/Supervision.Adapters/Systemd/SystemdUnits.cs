@@ -1,0 +1,135 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Supervision.Core.Recovery;
+using Supervision.Core.Services;
+
+namespace Supervision.Adapters.Systemd;
+
+/// <summary>
+/// The units of this host's systemd, over the system bus. One thread owns the connection: it waits for signals and for commands at
+/// once, tells of both in their order, and connects anew when the bus was lost.
+/// </summary>
+public sealed class SystemdUnits : IUnitControl
+{
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
+
+    private readonly TimeProvider _clock;
+    private readonly Thread _thread;
+    private readonly Wakeup _wakeup = new();
+    private readonly ConcurrentQueue<Command> _commands = new();
+    private readonly List<FollowedRun> _runs = [];
+    private ImmutableArray<UnitName> _units = [];
+    private Action<UnitReport> _sink = _ => { };
+    private volatile bool _isDisposed;
+
+    /// <param name="clock">Only its timestamps are used: for the patience with an answer and the delay before the next connection.</param>
+    public SystemdUnits(TimeProvider clock)
+    {
+        _clock = clock;
+        _thread = new Thread(Work) { Name = "systemd bus", IsBackground = true };
+    }
+
+    public void Open(ImmutableArray<UnitName> units, Action<UnitReport> report)
+    {
+        (_units, _sink) = (units, report);
+        _thread.Start();
+    }
+
+    public void Sweep(SweepId sweep) => Give(new Command.Sweep(sweep));
+
+    public void Start(RunId run, UnitName unit) => Give(new Command.Start(run, unit));
+
+    /// <summary>Nothing is reported any more when it returns, but for a report that is being given at this moment.</summary>
+    public void Dispose()
+    {
+        if (_isDisposed) return;
+        _isDisposed = true;
+        _wakeup.Signal();
+        // A call to a systemd that does not answer may take its 10 s; nobody has to wait for that.
+        if (!_thread.IsAlive || _thread.Join(Farewell)) _wakeup.Dispose();
+    }
+
+    private void Give(Command command)
+    {
+        _commands.Enqueue(command);
+        _wakeup.Signal();
+    }
+
+    private void Report(UnitReport report)
+    {
+        if (!_isDisposed) _sink(report);
+    }
+
+    private void Work()
+    {
+        var delay = FirstDelay;
+        var isLostTold = false;
+        while (!_isDisposed)
+        {
+            var why = Serve(() => (delay, isLostTold) = (FirstDelay, false));
+            if (!isLostTold) Report(new UnitReport.Lost(why));
+            isLostTold = true;
+            RefuseFor(delay, why);
+            delay = delay * 2 < LongestDelay ? delay * 2 : LongestDelay;
+        }
+    }
+
+    /// <returns>Why the connection is lost, or could not be had.</returns>
+    private string Serve(Action connected)
+    {
+        try
+        {
+            using var session = new Session(_units, _runs, Report, _clock);
+            session.Open();
+            connected();
+            while (!_isDisposed)
+            {
+                session.CatchUp();
+                if (_commands.TryDequeue(out var command)) Perform(command, session);
+                else _wakeup.Wait(session.Descriptor, session.Events);
+            }
+
+            return "closed";
+        }
+        catch (BusException e)
+        {
+            return e.Message;
+        }
+        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
+        {
+            return $"systemd's library (package libsystemd0) is missing or too old: {e.Message}";
+        }
+    }
+
+    private static void Perform(Command command, Session session)
+    {
+        switch (command)
+        {
+            case Command.Sweep sweep: session.Sweep(sweep.Id); break;
+            case Command.Start start: session.Start(start.Run, start.Unit); break;
+        }
+    }
+
+    private void RefuseFor(TimeSpan delay, string why)
+    {
+        var since = _clock.GetTimestamp();
+        while (!_isDisposed && delay - _clock.GetElapsedTime(since) is var left && left > TimeSpan.Zero)
+        {
+            if (_commands.TryDequeue(out var command)) Report(Refusal(command, why));
+            else _wakeup.Wait(left);
+        }
+    }
+
+    private static UnitReport Refusal(Command command, string why) => command is Command.Start start
+        ? new UnitReport.RunRefused(start.Run, $"systemd cannot be reached: {why}")
+        : new UnitReport.Lost(why);
+
+    private abstract record Command
+    {
+        internal sealed record Sweep(SweepId Id) : Command;
+
+        internal sealed record Start(RunId Run, UnitName Unit) : Command;
+    }
+}

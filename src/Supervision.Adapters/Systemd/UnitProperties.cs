@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Supervision.Core.Services;
+
+namespace Supervision.Adapters.Systemd;
+
+/// <summary>
+/// What is known of one unit: all of it, or the part that one signal or one answer told. A later part is laid over what was known
+/// before; null stands for "not told". Signals carry the new values themselves, so that a change costs no question to systemd.
+/// </summary>
+internal readonly record struct UnitProperties
+{
+    internal UnitLoad? Load { get; init; }
+    internal UnitActivity? Activity { get; init; }
+    internal string? SubState { get; init; }
+    internal string? Result { get; init; }
+    internal string? Invocation { get; init; }
+
+    /// <summary>The object path of the unit's job; empty while it has none.</summary>
+    internal string? Job { get; init; }
+
+    /// <summary>How the main process ended: 0 while it did not, then one of waitid(2)'s <c>CLD_…</c>.</summary>
+    internal int? ExitKind { get; init; }
+
+    /// <summary>The main process's exit code, or the signal that ended it.</summary>
+    internal int? ExitStatus { get; init; }
+
+    internal bool IsSettled => Activity is UnitActivity.Active or UnitActivity.Inactive or UnitActivity.Failed && Job is null or "";
+
+    internal UnitProperties With(UnitProperties newer) => new()
+    {
+        Load = newer.Load ?? Load,
+        Activity = newer.Activity ?? Activity,
+        SubState = newer.SubState ?? SubState,
+        Result = newer.Result ?? Result,
+        Invocation = newer.Invocation ?? Invocation,
+        Job = newer.Job ?? Job,
+        ExitKind = newer.ExitKind ?? ExitKind,
+        ExitStatus = newer.ExitStatus ?? ExitStatus,
+    };
+
+    internal UnitStatus ToStatus(UnitName unit, ImmutableArray<UnitStatus> parts) => new(
+        unit, Load ?? UnitLoad.Other, Activity ?? UnitActivity.Other, SubState ?? "", Result ?? "", Invocation ?? "",
+        Job is not (null or ""), parts);
+}

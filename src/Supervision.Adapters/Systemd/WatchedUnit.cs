@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Supervision.Core.Services;
+
+namespace Supervision.Adapters.Systemd;
+
+/// <summary>One unit that we watch, or a part of an umbrella that we watch: what is known of it, and what of that was told already.</summary>
+internal sealed class WatchedUnit(UnitName unit, WatchedUnit? umbrella = null)
+{
+    private UnitProperties _told;
+    private bool _detailed;
+    private bool _partsTold;
+
+    internal UnitName Unit => unit;
+    internal WatchedUnit? Umbrella => umbrella;
+    internal bool IsService { get; } = unit.Text.EndsWith(".service", StringComparison.Ordinal);
+
+    /// <summary>Where systemd shows the unit on the bus; empty before the first answer.</summary>
+    internal string Path { get; private set; } = "";
+
+    internal UnitProperties Known { get; private set; }
+
+    /// <summary>The units that an umbrella consists of; null while they are to be read (again).</summary>
+    internal ImmutableArray<WatchedUnit>? Parts { get; private set; }
+
+    internal bool IsUmbrella => umbrella is null && Known is { Activity: UnitActivity.Active, SubState: "exited" };
+
+    /// <summary>Active without anything running, and nobody knows yet what it stands for: not to be told before that.</summary>
+    internal bool LacksParts => IsUmbrella && Parts is null;
+
+    internal bool HasNews => !LacksParts && (Known != _told || (IsUmbrella && !_partsTold));
+
+    /// <summary>Lays what a signal said over what is known.</summary>
+    internal void Learn(UnitProperties news)
+    {
+        Known = Known.With(news) with { ExitKind = null, ExitStatus = null };
+        if (!IsUmbrella) Parts = null;
+    }
+
+    /// <summary>Takes a row of a list of all units.</summary>
+    /// <returns>Whether the unit's details are to be asked for, since it is not as it was.</returns>
+    internal bool Renew(ListedUnit row)
+    {
+        var before = Known;
+        Path = row.Path;
+        Learn(row.Properties);
+        _detailed &= Known == before;
+        if (Known is { Load: UnitLoad.NotFound, Activity: UnitActivity.Inactive }) LearnDetails(new UnitProperties { Result = "", Invocation = "" });
+        return !_detailed;
+    }
+
+    internal void LearnDetails(UnitProperties details)
+    {
+        Learn(details);
+        _detailed = true;
+    }
+
+    /// <summary>No such unit can exist: systemd refused even its name.</summary>
+    internal void LearnThatItCannotExist()
+    {
+        Learn(new UnitProperties { Load = UnitLoad.NotFound, Activity = UnitActivity.Inactive, SubState = "dead", Job = "" });
+        LearnDetails(new UnitProperties { Result = "", Invocation = "" });
+    }
+
+    internal bool ConsistsOf(IReadOnlyCollection<string> names) =>
+        Parts is { } parts && parts.Length == names.Count && parts.All(part => names.Contains(part.Unit.Text));
+
+    internal void Adopt(ImmutableArray<WatchedUnit> parts)
+    {
+        Parts = parts;
+        _partsTold = false;
+    }
+
+    /// <summary>The unit as it is to be told from now on; its news are none any more.</summary>
+    internal UnitStatus Tell()
+    {
+        _told = Known;
+        _partsTold = true;
+        return Known.ToStatus(unit, [.. LoadedParts.Select(part => part.Tell())]);
+    }
+
+    private IEnumerable<WatchedUnit> LoadedParts => (Parts ?? []).Where(part => part.Known.Load == UnitLoad.Loaded);
+}

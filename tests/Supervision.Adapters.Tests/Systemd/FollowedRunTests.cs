@@ -1,0 +1,94 @@
+using Supervision.Adapters.Systemd;
+using Supervision.Core.Recovery;
+using Supervision.Core.Services;
+
+namespace Supervision.Adapters.Tests.Systemd;
+
+public class FollowedRunTests
+{
+    private const string Job = "/org/freedesktop/systemd1/job/7";
+    private static readonly UnitProperties Idle = new() { Activity = UnitActivity.Inactive, Result = "success", Invocation = "aa", Job = "" };
+    private static readonly UnitProperties UnderWay = new() { Activity = UnitActivity.Activating, Invocation = "bb", Job = Job };
+    private static readonly UnitProperties Over =
+        new() { Activity = UnitActivity.Failed, Result = "exit-code", Invocation = "bb", Job = "", ExitKind = 1, ExitStatus = 2 };
+
+    private static FollowedRun Asked() => new(new RunId(1), new UnitName("backend-restart.service"), "/unit", Idle);
+
+    private static FollowedRun Accepted()
+    {
+        var run = Asked();
+        run.Accept(Job);
+        return run;
+    }
+
+    [Fact]
+    public void An_accepted_run_owns_its_job_and_no_other()
+    {
+        Assert.True(Accepted().Owns(Job));
+        Assert.False(Accepted().Owns("/org/freedesktop/systemd1/job/8"));
+        Assert.False(Asked().Owns(""));
+    }
+
+    [Fact]
+    public void After_a_loss_a_run_that_goes_on_is_followed_further()
+    {
+        var run = Accepted();
+
+        Assert.Empty(run.Reconcile(UnderWay with { Job = "/org/freedesktop/systemd1/job/9" }));
+        Assert.True(run.Owns("/org/freedesktop/systemd1/job/9"));
+    }
+
+    [Fact]
+    public void A_run_without_a_job_ends_when_its_unit_comes_to_rest()
+    {
+        var run = Accepted();
+        Assert.Empty(run.Reconcile(UnderWay with { Job = "" }));
+        Assert.False(run.HasComeToRest);
+
+        run.Learn(Over);
+
+        Assert.True(run.HasComeToRest);
+        var ended = Assert.IsType<UnitReport.RunEnded>(run.End(""));
+        Assert.Equal((RunResult.Failed, 2), (ended.Outcome.Result, ended.Outcome.ExitStatus));
+    }
+
+    [Fact]
+    public void A_run_with_a_job_ends_with_its_job_only()
+    {
+        var run = Accepted();
+
+        run.Learn(Over);
+
+        Assert.False(run.HasComeToRest);
+    }
+
+    [Fact]
+    public void After_a_loss_a_run_that_ended_meanwhile_has_its_units_result()
+    {
+        var ended = Assert.IsType<UnitReport.RunEnded>(Assert.Single(Accepted().Reconcile(Over)));
+
+        Assert.Equal((RunResult.Failed, 2, "bb"), (ended.Outcome.Result, ended.Outcome.ExitStatus, ended.Outcome.Invocation));
+    }
+
+    [Fact]
+    public void After_a_loss_a_run_that_its_unit_does_not_remember_is_lost()
+    {
+        var ended = Assert.IsType<UnitReport.RunEnded>(Assert.Single(Accepted().Reconcile(Idle with { Invocation = "" })));
+
+        Assert.Equal(RunResult.Lost, ended.Outcome.Result);
+    }
+
+    [Fact]
+    public void An_unanswered_start_that_runs_is_accepted() =>
+        Assert.IsType<UnitReport.RunAccepted>(Assert.Single(Asked().Reconcile(UnderWay)));
+
+    [Fact]
+    public void An_unanswered_start_that_ran_is_accepted_and_ended() => Assert.Collection(
+        Asked().Reconcile(Over),
+        report => Assert.IsType<UnitReport.RunAccepted>(report),
+        report => Assert.IsType<UnitReport.RunEnded>(report));
+
+    [Fact]
+    public void An_unanswered_start_after_which_nothing_ran_is_refused() =>
+        Assert.IsType<UnitReport.RunRefused>(Assert.Single(Asked().Reconcile(Idle)));
+}
