@@ -27,7 +27,7 @@ internal static class DemoCommand
 
     private static TimeSpan Parse(ArgumentResult argument)
     {
-        var (duration, problem) = DurationMeaning.Read(argument.Tokens[0].Value, Shortest, Longest);
+        var (duration, problem) = DurationText.Read(argument.Tokens[0].Value, Shortest, Longest);
         if (problem is not null)
             argument.AddError($"--for {problem}");
         return duration;

@@ -25,7 +25,8 @@ internal static class ControlSocket
 
         // What lies there is of a dead life: the lock on the state directory says that no other daemon lives.
         File.Delete(path);
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        builder.Services.AddRoutingCore();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.ListenUnixSocket(path);
             kestrel.Limits.MaxRequestBodySize = 64 * 1024;

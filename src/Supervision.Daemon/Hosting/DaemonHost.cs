@@ -40,7 +40,8 @@ internal static class DaemonHost
     public static async Task<int> RunAsync(
         HealthcheckSettings settings, DaemonParts parts, TimeProvider clock, CancellationToken cancellation)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // Nothing but what is named here: no settings files of the working directory, no address from the environment.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = settings.Directories.State });
         builder.Services.AddDaemonLogging(parts.Quiet);
         builder.Services.AddSingleton<ISystemdNotifier, SystemdNotifier>();
         builder.Services.AddSingleton<DaemonLife>();
