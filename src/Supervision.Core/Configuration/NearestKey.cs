@@ -17,10 +17,9 @@ internal static class NearestKey
         return slips <= Math.Max(2, written.Length / 3) && slips < written.Length ? nearest : null;
     }
 
-    /// <summary>Letters added, left out, mistaken or swapped with their neighbour (optimal string alignment distance).</summary>
+    /// <summary>Letters added, left out or mistaken (Levenshtein distance); two swapped letters are two mistakes.</summary>
     private static int Slips(string written, string meant)
     {
-        var beforeLast = new int[meant.Length + 1];
         var last = Enumerable.Range(0, meant.Length + 1).ToArray();
         for (var row = 1; row <= written.Length; row++)
         {
@@ -30,10 +29,8 @@ internal static class NearestKey
             {
                 var mistaken = last[column - 1] + (written[row - 1] == meant[column - 1] ? 0 : 1);
                 current[column] = Math.Min(mistaken, Math.Min(last[column], current[column - 1]) + 1);
-                if (row > 1 && column > 1 && written[row - 1] == meant[column - 2] && written[row - 2] == meant[column - 1])
-                    current[column] = Math.Min(current[column], beforeLast[column - 2] + 1);
             }
-            (beforeLast, last) = (last, current);
+            last = current;
         }
         return last[^1];
     }

@@ -81,6 +81,7 @@ public sealed class SectionTests
         { "", a => a.Under("a").Under("b").Text("silent"), "healthcheck.conf:1:1: healthcheck.a: is missing (add it)" },
         { "\"a b\" { c { } }", a => a.Under("a b").Under("c").Text("d"), "healthcheck.conf:1:23: healthcheck.\"a b\".c.d: is missing (add it)" },
         { "intervall = 1", a => { a.Has("interval"); a.RefuseUnknown(); }, "healthcheck.conf:1:15: healthcheck.intervall: unknown key 'intervall'; did you mean 'interval'? (write interval, or take it out)" },
+        { "moed = 1", a => { a.Has("mode"); a.Has("modules"); a.RefuseUnknown(); }, "healthcheck.conf:1:15: healthcheck.moed: unknown key 'moed'; did you mean 'mode'? (write mode, or take it out)" },
         { "colour = 1", a => { a.Has("interval"); a.Has("budget"); a.RefuseUnknown(); }, "healthcheck.conf:1:15: healthcheck.colour: unknown key 'colour' (take it out; known are budget, interval)" },
         { "a { colour = 1 }", a => { a.Under("a"); a.RefuseUnknown(); }, "healthcheck.conf:1:19: healthcheck.a.colour: unknown key 'colour' (take it out)" },
         { "every = 1s, timeout = 2s", a => a.Reject("timeout", "must be shorter than every", "choose less than 1s"), "healthcheck.conf:1:27: healthcheck.timeout: must be shorter than every (choose less than 1s)" },
