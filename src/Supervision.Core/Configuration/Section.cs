@@ -102,6 +102,17 @@ public sealed partial class Section
         }
     }
 
+    /// <summary>The same, but here only for keys that hold a section: plain values may be there for substitutions to name.</summary>
+    public void RefuseUnknownSections()
+    {
+        if (_tree is null) return;
+        foreach (var entry in _tree.Entries)
+        {
+            if (_sections.TryGetValue(entry.Key, out var section)) section.RefuseUnknown();
+            else if (!_asked.Contains(entry.Key) && entry.Value is HoconValue.Map) Refuse(entry);
+        }
+    }
+
     private void Refuse(HoconEntry entry)
     {
         var known = _asked.Order(StringComparer.Ordinal).ToList();

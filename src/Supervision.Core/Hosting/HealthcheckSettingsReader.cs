@@ -34,7 +34,7 @@ public static class HealthcheckSettingsReader
                 ReadDirectory(healthcheck.Under("state")),
                 ReadDirectory(healthcheck.Under("control"))),
             HoconRenderer.Render(root.Verbatim("akka")));
-        root.RefuseUnknown();
+        root.RefuseUnknownSections();
         return errors.IsEmpty ? (settings, []) : (null, errors.Ordered());
     }
 

@@ -11,14 +11,19 @@ namespace Supervision.Core.Recovery;
 /// <param name="Members">The services that are part of it and not yet back, in the order in which they joined.</param>
 /// <param name="Everyone">All that were ever part of it, likewise.</param>
 /// <param name="Stops">The members that a person had stopped in good order, and that a tick made outages.</param>
+/// <param name="Treatment">The latest run; null before the first one.</param>
 public sealed record Incident(
     IncidentId Id,
     TimeSpan OpenedAt,
     ImmutableArray<ServiceName> Members,
     ImmutableArray<ServiceName> Everyone,
     ImmutableArray<ServiceName> Stops,
+    Treatment? Treatment,
     IncidentPhase Phase)
 {
+    /// <summary>A run was for this service: it is watched until it has settled.</summary>
+    public bool Treated(ServiceName service) => Treatment?.Services.Contains(service) == true;
+
     public Incident Join(ServiceName service, bool stopped) => this with
     {
         Members = Members.Add(service),
@@ -28,6 +33,11 @@ public sealed record Incident(
 
     public Incident Leave(ServiceName service) => this with { Members = Members.Remove(service), Stops = Stops.Remove(service) };
 }
+
+/// <summary>What was tried for an incident.</summary>
+/// <param name="Run">The latest run.</param>
+/// <param name="Services">All services that any of its runs was for.</param>
+public sealed record Treatment(RunId Run, ImmutableHashSet<ServiceName> Services);
 
 /// <summary>What an open incident waits for.</summary>
 /// <remarks>
@@ -40,6 +50,7 @@ public sealed record Incident(
 ///                  │  ├─→ GivenUp   (budget spent, until a run frees up)
 ///                  │  └─→ Observing (mode = observe)       │
 ///                  └────────── when due ◀──────────────────┘
+///   Pausing and Verifying: a fresh failure leads back to Collecting.
 /// </code>
 /// </remarks>
 public abstract record IncidentPhase
@@ -55,7 +66,7 @@ public abstract record IncidentPhase
     /// <param name="StoodInTheWay">Why there was no run the last time; null where this is the first look. Said once, not at every look.</param>
     public sealed record Rereading(SweepId Sweep, string? StoodInTheWay) : IncidentPhase;
 
-    /// <summary>The pause before the next run; a further failure ends it.</summary>
+    /// <summary>The pause before the next run; a fresh failure ends it.</summary>
     public sealed record Pausing(TimeSpan Until) : IncidentPhase;
 
     /// <summary>Something stands in the way of a run; looked at again when due.</summary>
@@ -72,7 +83,7 @@ public abstract record IncidentPhase
 
     public sealed record Running(RunId Run) : IncidentPhase;
 
-    /// <summary>The run is over; its effect is being watched.</summary>
+    /// <summary>The run is over; its effect is being watched. A fresh failure is collected without waiting for the end of that.</summary>
     /// <param name="Left">What is left of <c>verify-timeout</c> …</param>
     /// <param name="CountedAt">… as of this monotonic instant.</param>
     public sealed record Verifying(RunId Run, TimeSpan Left, TimeSpan CountedAt) : IncidentPhase;

@@ -20,17 +20,13 @@ internal static class IncidentRules
         turn.Settings.Mode == SupervisionMode.Act && turn.Phase is not (null or IncidentPhase.GivenUp);
 
     /// <summary>A service was heard of: if it is out, it opens an incident or joins the open one.</summary>
-    public static void Weigh(Turn turn, ServiceName service)
-    {
-        if (IsOutage(turn, service) && Admit(turn, service, stopped: turn.VerdictOn(service) == Verdict.Stopped))
-            turn.Announce(new Announcement.ServiceDown(service, RunFollows(turn)));
-    }
+    public static void Weigh(Turn turn, ServiceName service) => Weigh(turn, service, fresh: true);
 
-    /// <summary>Those who failed while a run was under way were left to it. Now they count.</summary>
+    /// <summary>Those who failed while nothing could be done about it count now.</summary>
     public static void WeighAll(Turn turn)
     {
         foreach (var service in turn.Settings.Services)
-            Weigh(turn, service.Name);
+            Weigh(turn, service.Name, fresh: false);
     }
 
     /// <summary>A tick has come: what a person stopped is an outage from now on, unless the operator wants stops respected.</summary>
@@ -39,7 +35,7 @@ internal static class IncidentRules
         foreach (var service in turn.Settings.Services)
         {
             if (turn.VerdictOn(service.Name) == Verdict.Stopped && service.ManualStop != ManualStop.Respect)
-                Admit(turn, service.Name, stopped: true);
+                Admit(turn, service.Name, stopped: true, fresh: true);
         }
     }
 
@@ -50,7 +46,7 @@ internal static class IncidentRules
         if (turn.Incident is null)
             return;
         if (turn.Incident.Members.IsEmpty)
-            Close(turn, turn.Phase is IncidentPhase.Verifying verifying ? $"recovered after {verifying.Run}" : "recovered without a run");
+            Close(turn, turn.Incident.Treatment is { } treatment ? $"recovered after {treatment.Run}" : "recovered without a run");
         else if (DueAt(turn) <= turn.Now.Elapsed)
             LookAgain(turn);
     }
@@ -88,7 +84,13 @@ internal static class IncidentRules
         turn.Incident = null;
     }
 
-    private static bool Admit(Turn turn, ServiceName service, bool stopped)
+    private static void Weigh(Turn turn, ServiceName service, bool fresh)
+    {
+        if (IsOutage(turn, service) && Admit(turn, service, stopped: turn.VerdictOn(service) == Verdict.Stopped, fresh))
+            turn.Announce(new Announcement.ServiceDown(service, RunFollows(turn)));
+    }
+
+    private static bool Admit(Turn turn, ServiceName service, bool stopped, bool fresh)
     {
         // While a run is under way it restarts everything; what is still out afterwards is weighed at its end.
         if (turn.Phase is IncidentPhase.Recording or IncidentPhase.Running || turn.Incident?.Members.Contains(service) == true)
@@ -99,7 +101,7 @@ internal static class IncidentRules
         if (turn.Incident is null)
             Open(turn, service, stopped, reason, evidence);
         else
-            Join(turn, service, stopped, reason, evidence);
+            Join(turn, service, stopped, fresh, reason, evidence);
         return true;
     }
 
@@ -108,18 +110,18 @@ internal static class IncidentRules
         var id = new IncidentId(turn.State.LastIncident + 1);
         var collecting = new IncidentPhase.Collecting(turn.Now.Elapsed + turn.Settings.Recovery.Collect);
         turn.State = turn.State with { LastIncident = id.Number };
-        turn.Incident = new Incident(id, turn.Now.Elapsed, [], [], [], collecting).Join(service, stopped);
+        turn.Incident = new Incident(id, turn.Now.Elapsed, [], [], [], Treatment: null, collecting).Join(service, stopped);
         turn.Record(Choice.OpenIncident, reason, evidence);
         turn.Store(new JournalEntry.IncidentOpened(id, turn.Now.Wall, service, evidence));
     }
 
-    private static void Join(Turn turn, ServiceName service, bool stopped, string reason, string evidence)
+    private static void Join(Turn turn, ServiceName service, bool stopped, bool fresh, string reason, string evidence)
     {
         turn.Incident = turn.Incident!.Join(service, stopped);
         turn.Record(Choice.JoinIncident, reason, evidence);
 
-        // The pause is the others'; who failed just now need not sit it out with them.
-        if (turn.Phase is IncidentPhase.Pausing)
+        // The pause and the verification are the others'; who failed just now need not sit them out.
+        if (fresh && turn.Phase is (IncidentPhase.Pausing or IncidentPhase.Verifying))
             turn.Enter(new IncidentPhase.Collecting(turn.Now.Elapsed + turn.Settings.Recovery.Collect));
     }
 

@@ -34,11 +34,14 @@ internal static class RunRules
         foreach (var member in turn.Incident!.Members)
             LetGo(turn, member);
 
-        var failed = turn.Incident.Members.Where(member => IncidentRules.IsOutage(turn, member)).ToImmutableArray();
+        var members = turn.Incident.Members;
+        var failed = members.Where(member => IncidentRules.IsOutage(turn, member)).ToImmutableArray();
         if (!failed.IsEmpty)
             Decide(turn, failed);
-        else if (!turn.Incident.Members.IsEmpty)
-            Wait(turn, "no run without evidence: " + turn.State.Of(turn.Incident.Members[0]).Judgement.Evidence);
+        else if (members.Any(member => turn.VerdictOn(member) != Verdict.Unknown))
+            turn.Enter(new IncidentPhase.Verifying(turn.Incident.Treatment!.Run, turn.Settings.Recovery.VerifyTimeout, turn.Now.Elapsed));
+        else if (!members.IsEmpty)
+            Wait(turn, "no run without evidence: " + turn.State.Of(members[0]).Judgement.Evidence);
     }
 
     public static void IntentStored(Turn turn, RunId run)
@@ -81,7 +84,11 @@ internal static class RunRules
         if (outcome.Result != RunResult.Done)
             turn.Announce(new Announcement.RunEndedBadly(outcome.Evidence));
         turn.Enter(new IncidentPhase.Verifying(run, turn.Settings.Recovery.VerifyTimeout, turn.Now.Elapsed));
+
+        // Who failed during the run was restarted by it too, and is given the same time as the others.
         IncidentRules.WeighAll(turn);
+        var treated = turn.Incident!.Members.Union(turn.Incident.Treatment?.Services ?? []);
+        turn.Incident = turn.Incident with { Treatment = new Treatment(run, [.. treated]) };
 
         // What the signals said during the run may have been incomplete; this reading is not.
         SweepRules.Reread(turn);
@@ -101,6 +108,8 @@ internal static class RunRules
     {
         switch (turn.VerdictOn(member))
         {
+            case Verdict.Up or Verdict.Starting or Verdict.Stopping when turn.Incident!.Treated(member):
+                break; // Let it settle first: it leaves by that.
             case Verdict.Up:
                 turn.Announce(new Announcement.ServiceBack(member));
                 IncidentRules.Leave(turn, member, $"{member} is back");

@@ -37,7 +37,7 @@ internal static class VerificationRules
             return;
         foreach (var member in turn.Incident!.Members.Where(member => Settled(turn, member)))
         {
-            turn.Announce(turn.Phase is IncidentPhase.Verifying
+            turn.Announce(turn.Incident.Treated(member)
                 ? new Announcement.ServiceRecovered(member)
                 : new Announcement.ServiceBack(member));
             IncidentRules.Leave(turn, member, $"{member} is up and has settled");

@@ -18,7 +18,7 @@ internal static class ConfigurationFiles
         var layers = new List<HoconSource> { EmbeddedConfiguration.Reference };
         foreach (var path in file is null ? Defaults() : [Path.GetFullPath(file)])
         {
-            switch (includes.Read(path))
+            switch (IncludedFiles.Read(path))
             {
                 case Inclusion.Opened opened:
                     layers.Add(new HoconSource(opened.File, opened.Text));

@@ -12,7 +12,7 @@ internal sealed class IncludedFiles : IIncludeSource
     }
 
     /// <param name="file">Absolute.</param>
-    public Inclusion Read(string file)
+    public static Inclusion Read(string file)
     {
         try
         {

@@ -78,7 +78,7 @@ internal static class DaemonHost
         return life.ExitCode;
     }
 
-    private static IServiceLog OpenServiceLog(
+    private static ServiceLogFile OpenServiceLog(
         HealthcheckSettings settings, Catalogue catalogue, TimeProvider clock, IServiceProvider services)
     {
         var trouble = services.GetRequiredService<ILoggerFactory>().CreateLogger("ServiceLog");

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Hosting.Systemd;
 using Supervision.Actors.Hosting;
-using Supervision.Daemon.CommandLine;
 
 namespace Supervision.Daemon.Hosting;
 

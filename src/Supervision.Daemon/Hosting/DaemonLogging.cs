@@ -1,5 +1,4 @@
 using System.Globalization;
-using Akka.Event;
 using Akka.Hosting;
 using Serilog;
 using Serilog.Events;
@@ -24,7 +23,7 @@ internal static class DaemonLogging
 
     public static AkkaConfigurationBuilder WithDaemonLogging(this AkkaConfigurationBuilder akka) => akka.ConfigureLoggers(loggers =>
     {
-        loggers.LogLevel = LogLevel.InfoLevel;
+        loggers.LogLevel = Akka.Event.LogLevel.InfoLevel;
         loggers.ClearLoggers();
         loggers.AddLoggerFactory();
     });
