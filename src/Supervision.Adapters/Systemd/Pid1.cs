@@ -51,19 +51,25 @@ internal sealed class Pid1(Bus bus)
 
     internal HostPhase Phase() => UnitWords.Phase(Get(Root, ManagerContract, "SystemState", value => value.ReadVariantText()));
 
-    /// <summary>The named units in the order of their names, without those that are no names of units.</summary>
+    /// <summary>The named units in the order of their names, without those that are no names of units. Loads what is not loaded.</summary>
     internal List<ListedUnit> List(IReadOnlyCollection<string> names)
     {
         using var answer = AskManager("ListUnitsByNames", call => call.Append(names));
-        var units = new List<ListedUnit>(names.Count);
-        answer.Enter('a', "(ssssssouso)");
-        while (answer.Enter('r', "ssssssouso"))
-        {
-            units.Add(ReadUnit(answer));
-            answer.Exit();
-        }
+        return ReadUnits(answer);
+    }
 
-        return units;
+    /// <summary>All units that systemd has in its memory, watched or not.</summary>
+    internal List<ListedUnit> ListLoaded()
+    {
+        using var answer = AskManager("ListUnits", _ => { });
+        return ReadUnits(answer);
+    }
+
+    /// <exception cref="BusException">An absence, where the unit is not in systemd's memory.</exception>
+    internal bool IsLoaded(string unit)
+    {
+        using var answer = AskManager("GetUnit", call => call.Append(unit));
+        return true;
     }
 
     /// <summary>What <see cref="List"/> does not tell of a unit: its result and its invocation.</summary>
@@ -90,6 +96,19 @@ internal sealed class Pid1(Bus bus)
     {
         using var answer = AskManager("StartUnit", call => call.Append(unit).Append("fail"));
         return answer.ReadString('o');
+    }
+
+    private static List<ListedUnit> ReadUnits(BusMessage answer)
+    {
+        var units = new List<ListedUnit>();
+        answer.Enter('a', "(ssssssouso)");
+        while (answer.Enter('r', "ssssssouso"))
+        {
+            units.Add(ReadUnit(answer));
+            answer.Exit();
+        }
+
+        return units;
     }
 
     private static ListedUnit ReadUnit(BusMessage row)

@@ -170,7 +170,7 @@ internal sealed class Session : IDisposable
     {
         _isStale = false;
         _pid1.Subscribe();
-        _reader.ReadAll();
+        _reader.ReadAllAnew();
         TellNews(_units.All);
         foreach (var run in _runs) run.IsAdrift = true;
     }

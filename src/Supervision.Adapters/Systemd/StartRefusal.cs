@@ -7,9 +7,12 @@ internal static class StartRefusal
 {
     internal const string PolkitRule = "/usr/share/polkit-1/rules.d/60-healthcheck.rules";
 
+    private const string InstallPolkit = $"Is the package polkitd installed and running, and the rule {PolkitRule} in place?";
+
     internal static string Explain(string errorName, string words, UnitName unit)
     {
-        var remedy = Remedy(errorName, unit);
+        // Where polkitd is masked or absent, systemd's error is about polkit's own unit.
+        var remedy = words.Contains("polkit", StringComparison.OrdinalIgnoreCase) ? InstallPolkit : Remedy(errorName, unit);
         return remedy is null ? $"{unit}: {words}" : $"{unit}: {words.TrimEnd('.')}. {remedy}";
     }
 
@@ -17,8 +20,7 @@ internal static class StartRefusal
     {
         "org.freedesktop.DBus.Error.InteractiveAuthorizationRequired" =>
             $"polkit does not let this user start it: is the rule {PolkitRule} in place, and for this user and unit?",
-        "org.freedesktop.DBus.Error.AccessDenied" =>
-            $"Is the package polkitd installed and running, and the rule {PolkitRule} in place?",
+        "org.freedesktop.DBus.Error.AccessDenied" => InstallPolkit,
         "org.freedesktop.systemd1.NoSuchUnit" =>
             "Install the unit's file and run systemctl daemon-reload",
         "org.freedesktop.systemd1.UnitMasked" =>

@@ -3,15 +3,28 @@ using Supervision.Core.Services;
 
 namespace Supervision.Adapters.Systemd;
 
-/// <summary>Reads units afresh with as few questions as can be: one list of all, and details only of what is not as it was.</summary>
+/// <summary>
+/// Reads units afresh with as few questions as can be: one list of those that systemd has in its memory, and details only of what is
+/// not as it was. To be asked for a unit that it has forgotten, systemd reads its file and forgets it again, a millisecond or more each
+/// time; so such a unit is only looked for among the loaded ones until systemd reads its files anew.
+/// </summary>
 internal sealed class UnitReader(Pid1 pid1, WatchedUnits units)
 {
     private static readonly UnitProperties NoDetails = new() { Result = "", Invocation = "" };
 
     internal void ReadAll()
     {
-        Read(units.All.ToImmutableArray());
+        var forgotten = units.All.ToLookup(unit => unit.IsForgotten);
+        Read([.. forgotten[false]]);
+        ReadLoaded([.. forgotten[true]]);
         foreach (var umbrella in units.Umbrellas.ToList()) ReadParts(umbrella);
+    }
+
+    /// <summary>Reads even what can have changed only by a change of the units' files.</summary>
+    internal void ReadAllAnew()
+    {
+        foreach (var unit in units.All) unit.Doubt();
+        ReadAll();
     }
 
     /// <returns>Whether there were any.</returns>
@@ -32,11 +45,12 @@ internal sealed class UnitReader(Pid1 pid1, WatchedUnits units)
 
     private void Read(ImmutableArray<WatchedUnit> read)
     {
+        if (read.IsEmpty) return;
         if (List(read) is { } rows)
         {
             var changed = read.Zip(rows).Where(pair => pair.First.Renew(pair.Second)).Select(pair => pair.First).ToList();
             units.Index();
-            foreach (var unit in changed) unit.LearnDetails(Details(unit.Path, unit.IsService));
+            foreach (var unit in changed) ReadDetails(unit);
         }
         else if (read is [var impossible])
         {
@@ -47,6 +61,19 @@ internal sealed class UnitReader(Pid1 pid1, WatchedUnits units)
             // One name that is none spoils the list for all.
             foreach (var unit in read) Read([unit]);
         }
+    }
+
+    private void ReadLoaded(ImmutableArray<WatchedUnit> forgotten)
+    {
+        if (forgotten.IsEmpty) return;
+        var loaded = pid1.ListLoaded().ToDictionary(row => row.Path, StringComparer.Ordinal);
+        foreach (var unit in forgotten.Where(unit => loaded.TryGetValue(unit.Path, out var row) && unit.Renew(row)).ToList()) ReadDetails(unit);
+    }
+
+    private void ReadDetails(WatchedUnit unit)
+    {
+        if (unit.IsIdle && !Known(() => pid1.IsLoaded(unit.Unit.Text), false)) unit.LearnThatItIsForgotten();
+        else unit.LearnDetails(Details(unit.Path, unit.IsService));
     }
 
     private List<ListedUnit>? List(ImmutableArray<WatchedUnit> asked)

@@ -8,6 +8,7 @@ internal sealed class WatchedUnit(UnitName unit, WatchedUnit? umbrella = null)
 {
     private UnitProperties _told;
     private bool _detailed;
+    private bool _forgotten;
     private bool _partsTold;
 
     internal UnitName Unit => unit;
@@ -21,6 +22,12 @@ internal sealed class WatchedUnit(UnitName unit, WatchedUnit? umbrella = null)
 
     /// <summary>The units that an umbrella consists of; null while they are to be read (again).</summary>
     internal ImmutableArray<WatchedUnit>? Parts { get; private set; }
+
+    /// <summary>At rest, so that systemd may have forgotten it.</summary>
+    internal bool IsIdle => Known is { Activity: UnitActivity.Inactive, Job: "" };
+
+    /// <summary>At rest and not in systemd's memory: it can only change by being loaded, which a list of the loaded units shows.</summary>
+    internal bool IsForgotten => _forgotten && IsIdle;
 
     internal bool IsUmbrella => umbrella is null && Known is { Activity: UnitActivity.Active, SubState: "exited" };
 
@@ -44,21 +51,30 @@ internal sealed class WatchedUnit(UnitName unit, WatchedUnit? umbrella = null)
         Path = row.Path;
         Learn(row.Properties);
         _detailed &= Known == before;
-        if (Known is { Load: UnitLoad.NotFound, Activity: UnitActivity.Inactive }) LearnDetails(new UnitProperties { Result = "", Invocation = "" });
+        if (IsIdle && Known.Load == UnitLoad.NotFound) LearnThatItIsForgotten();
         return !_detailed;
     }
+
+    /// <summary>What was learned without systemd's memory is to be learned again.</summary>
+    internal void Doubt() => _forgotten = false;
 
     internal void LearnDetails(UnitProperties details)
     {
         Learn(details);
-        _detailed = true;
+        (_detailed, _forgotten) = (true, false);
+    }
+
+    internal void LearnThatItIsForgotten()
+    {
+        LearnDetails(new UnitProperties { Result = "", Invocation = "" });
+        _forgotten = true;
     }
 
     /// <summary>No such unit can exist: systemd refused even its name.</summary>
     internal void LearnThatItCannotExist()
     {
         Learn(new UnitProperties { Load = UnitLoad.NotFound, Activity = UnitActivity.Inactive, SubState = "dead", Job = "" });
-        LearnDetails(new UnitProperties { Result = "", Invocation = "" });
+        LearnThatItIsForgotten();
     }
 
     internal bool ConsistsOf(IReadOnlyCollection<string> names) =>

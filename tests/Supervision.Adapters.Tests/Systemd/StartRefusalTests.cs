@@ -23,6 +23,12 @@ public class StartRefusalTests
     }
 
     [Fact]
+    public void A_polkit_that_is_masked_is_not_taken_for_a_masked_unit() => Assert.Contains(
+        "polkitd",
+        StartRefusal.Explain("org.freedesktop.systemd1.UnitMasked", "Unit polkit.service is masked.", Unit),
+        StringComparison.Ordinal);
+
+    [Fact]
     public void An_unknown_refusal_is_told_as_it_is() =>
         Assert.Equal("backend-restart.service: Not today.", StartRefusal.Explain("org.example.NotToday", "Not today.", Unit));
 }

@@ -48,8 +48,9 @@ internal sealed class StubUnits : IAsyncDisposable
     {
         foreach (var name in _names)
         {
-            await Cli.Wrap("systemctl").WithArguments(["stop", "--", name]).WithValidation(CommandResultValidation.None).ExecuteAsync();
-            await Cli.Wrap("systemctl").WithArguments(["reset-failed", "--", name]).WithValidation(CommandResultValidation.None).ExecuteAsync();
+            var units = name.Replace("@.", "@*.", StringComparison.Ordinal);
+            await Cli.Wrap("systemctl").WithArguments(["stop", "--", units]).WithValidation(CommandResultValidation.None).ExecuteAsync();
+            await Cli.Wrap("systemctl").WithArguments(["reset-failed", "--", units]).WithValidation(CommandResultValidation.None).ExecuteAsync();
             File.Delete(Path.Combine(Folder, name));
         }
 

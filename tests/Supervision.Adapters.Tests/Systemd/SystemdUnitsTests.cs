@@ -121,15 +121,40 @@ public sealed class SystemdUnitsTests : IDisposable
             [
                 ("stub-a.service", UnitLoad.Loaded, UnitActivity.Active, "running", "success"),
                 ("stub-b.service", UnitLoad.Loaded, UnitActivity.Failed, "failed", "exit-code"),
-                ("stub-m.service", UnitLoad.Loaded, UnitActivity.Inactive, "dead", "success"),
+                ("stub-m.service", UnitLoad.Loaded, UnitActivity.Inactive, "dead", ""),
                 ("no-such.service", UnitLoad.NotFound, UnitActivity.Inactive, "dead", ""),
-                ("stub-x.service", UnitLoad.Masked, UnitActivity.Inactive, "dead", "success"),
+                ("stub-x.service", UnitLoad.Masked, UnitActivity.Inactive, "dead", ""),
                 ("basic.target", UnitLoad.Loaded, UnitActivity.Active, "active", ""),
             ],
             swept.Units.Select(unit => (unit.Unit.Text, unit.Load, unit.Activity, unit.SubState, unit.Result)));
         Assert.Equal(await StubUnits.Show("stub-a.service", "InvocationID"), swept.Units[0].Invocation);
         Assert.Equal("", swept.Units[2].Invocation);
         await StubUnits.Systemctl("unmask", "--runtime", "stub-x.service");
+    }
+
+    [SkippableFact]
+    public async Task A_second_sweep_tells_of_units_at_rest_what_the_first_told()
+    {
+        StubUnits.SkipUnlessRootOnSystemd();
+        await using var stubs = await Started(new StubUnits().WithSleeper("stub-a.service"));
+        Watch("stub-a.service", "no-such.service", "no unit at all");
+
+        Assert.Equal(Sweep(1).Units.Select(Told), Sweep(2).Units.Select(Told));
+
+        static (string, UnitLoad, UnitActivity) Told(UnitStatus unit) => (unit.Unit.Text, unit.Load, unit.Activity);
+    }
+
+    [SkippableFact]
+    public async Task A_unit_that_is_installed_and_started_later_is_heard()
+    {
+        StubUnits.SkipUnlessRootOnSystemd();
+        Watch("stub-a.service");
+        Assert.Equal(UnitLoad.NotFound, Sweep().Units.Single().Load);
+
+        await using var stubs = await Started(new StubUnits().WithSleeper("stub-a.service"), "stub-a.service");
+
+        Assert.Equal(UnitLoad.Loaded, _reports.NextStatus("stub-a.service", UnitActivity.Active).Load);
+        Assert.Equal(UnitLoad.Loaded, Sweep(2).Units.Single().Load);
     }
 
     [SkippableFact]

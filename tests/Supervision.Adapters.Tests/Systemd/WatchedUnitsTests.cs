@@ -55,6 +55,25 @@ public class WatchedUnitsTests
         })));
 
     [Fact]
+    public void A_unit_that_systemd_forgot_is_remembered_as_such_until_it_lives_or_is_doubted()
+    {
+        var dead = Running with { Activity = UnitActivity.Inactive, SubState = "dead" };
+        var unit = Watch("a.service").All.Single();
+        unit.Renew(new ListedUnit("/a", dead));
+        Assert.False(unit.IsForgotten);
+
+        unit.LearnThatItIsForgotten();
+        Assert.True(unit.IsForgotten);
+        unit.Learn(new UnitProperties { Activity = UnitActivity.Activating });
+        Assert.False(unit.IsForgotten);
+
+        unit.Learn(dead);
+        unit.LearnThatItIsForgotten();
+        unit.Doubt();
+        Assert.False(unit.IsForgotten);
+    }
+
+    [Fact]
     public void A_change_is_news_once()
     {
         var units = Watch("a.service");
