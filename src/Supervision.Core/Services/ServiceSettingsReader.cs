@@ -24,7 +24,7 @@ public static class ServiceSettingsReader
         var enabled = read.Where(service => service.Section.Flag("enabled")).ToList();
 
         if (enabled.Count == 0)
-            services.Reject("", "names no service", "add one, such as: services { nginx { } }");
+            services.Reject("names no service", "add one, such as: services { nginx { } }");
         foreach (var (section, settings) in enabled)
             Check(section, settings, backend, needsCommands);
         RefuseSharedUnits(enabled);
