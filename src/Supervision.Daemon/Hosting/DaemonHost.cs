@@ -21,8 +21,12 @@ internal static class DaemonHost
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(HealthcheckSettings settings, CancellationToken cancellation)
     {
-        foreach (var directory in new[] { settings.Directories.State, settings.Directories.Log, settings.Directories.Control })
-            Directory.CreateDirectory(directory);
+        if (Prepare(settings.Directories) is { } trouble)
+        {
+            await Console.Error.WriteLineAsync($"healthcheck: {trouble}");
+            return ExitCode.NoPermission;
+        }
+
         using var alone = SingleInstance.Take(settings.Directories.State);
         if (alone is null)
         {
@@ -76,6 +80,24 @@ internal static class DaemonHost
         ControlSocket.Open(settings.Directories.Control);
         await app.WaitForShutdownAsync(cancellation);
         return life.ExitCode;
+    }
+
+    /// <returns>What is in the way; null where every directory is there.</returns>
+    private static string? Prepare(Directories directories)
+    {
+        foreach (var directory in new[] { directories.State, directories.Log, directories.Control })
+        {
+            try
+            {
+                Directory.CreateDirectory(directory);
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                return $"{directory} cannot be used: {failure.Message}";
+            }
+        }
+
+        return null;
     }
 
     private static ServiceLogFile OpenServiceLog(
