@@ -1,0 +1,96 @@
+using System.Net.Sockets;
+using System.Text.Json;
+using Supervision.Daemon.Tests.Programs;
+
+namespace Supervision.Daemon.Tests.Control;
+
+/// <summary>A real daemon, spoken to by the real command line over its real socket.</summary>
+[Collection(RealPrograms.Name)]
+public sealed class ControlSocketTests
+{
+    [Fact]
+    public async Task The_socket_is_for_its_owner_and_group_only()
+    {
+        using var host = new RunningDaemon();
+        await host.ReadyAsync();
+        Assert.Equal(0, (await host.RunAsync("budget")).Code);
+
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite, File.GetUnixFileMode(host.Socket));
+    }
+
+    [Fact]
+    public async Task A_sweep_tells_every_service_with_its_verdict_and_evidence_and_is_written_to_the_log()
+    {
+        using var host = new RunningDaemon();
+        var log = host.Follow("log", "service_monitor.log");
+        await host.ReadyAsync();
+
+        var sweep = await host.RunAsync("sweep");
+
+        Assert.Equal((0, ""), (sweep.Code, sweep.Errors));
+        Assert.Equal(
+            "nginx            up        nginx.service is active (running)\ncelery           up        celery.service is active (running)\n",
+            sweep.Output);
+        await log.TakeAsync(2, line => line.EndsWith("Servis izleme scripti tamamlandı", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_budget_is_shown_spent_and_forgotten()
+    {
+        using var host = new RunningDaemon();
+        var pids = host.Follow("nginx.pids");
+        var log = host.Follow("log", "service_monitor.log");
+        await host.ReadyAsync();
+        var fresh = await host.RunAsync("budget");
+        Assert.Equal((0, "0 of 3 runs used within 01:00:00, 3 left\n"), (fresh.Code, fresh.Output));
+
+        LiveProcess.Kill(RunningDaemon.Number(await pids.FirstAsync(_ => true)));
+        await log.FirstAsync(line => line.Contains("başarıyla", StringComparison.Ordinal));
+
+        var spent = JsonDocument.Parse((await host.RunAsync("budget", "--json")).Output).RootElement;
+        Assert.Equal((3, 3600, 2), (spent.GetProperty("runs").GetInt32(), spent.GetProperty("withinSeconds").GetInt32(), spent.GetProperty("left").GetInt32()));
+        var charged = Assert.Single(spent.GetProperty("charged").EnumerateArray()).GetDateTimeOffset();
+        Assert.Equal(TimeSpan.Zero, charged.Offset);
+
+        var reset = JsonDocument.Parse((await host.RunAsync("budget", "reset", "--json")).Output).RootElement;
+        Assert.Equal((3, 0), (reset.GetProperty("left").GetInt32(), reset.GetProperty("charged").GetArrayLength()));
+        await log.FirstAsync(line => line.Contains("Backend.sh çalıştırma hakkı sıfırlandı", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("GET /v1/sweep HTTP/1.1", "HTTP/1.1 405")]
+    [InlineData("POST /v1/budget HTTP/1.1", "HTTP/1.1 405")]
+    [InlineData("GET /v1/../etc/passwd HTTP/1.1", "HTTP/1.1 404")]
+    [InlineData("nonsense", "HTTP/1.1 400")]
+    public async Task It_has_no_other_verbs(string request, string answer)
+    {
+        using var host = new RunningDaemon();
+        await host.ReadyAsync();
+        Assert.Equal(0, (await host.RunAsync("budget")).Code);
+
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint(host.Socket)).WaitAsync(Failsafe.Time);
+        using var reader = new StreamReader(new NetworkStream(socket));
+        await socket.SendAsync(System.Text.Encoding.ASCII.GetBytes($"{request}\r\nHost: healthcheck\r\nContent-Length: 0\r\n\r\n"));
+
+        Assert.StartsWith(answer, await reader.ReadLineAsync().WaitAsync(Failsafe.Time), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("sweep")]
+    [InlineData("budget")]
+    [InlineData("budget", "reset")]
+    public async Task Where_no_daemon_is_that_is_said(params string[] verb)
+    {
+        using var host = new RunningDaemon();
+        await host.ReadyAsync();
+        LiveProcess.Terminate(host.Daemon.Id);
+        Assert.Equal(0, (await host.Daemon.EndAsync()).Code);
+
+        var ended = await host.RunAsync(verb);
+
+        Assert.Equal(4, ended.Code);
+        Assert.Equal($"healthcheck: no daemon answers at {host.Socket}; start it with: systemctl start healthcheck\n", ended.Errors);
+    }
+}
