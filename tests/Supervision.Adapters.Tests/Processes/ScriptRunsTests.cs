@@ -28,7 +28,8 @@ public sealed class ScriptRunsTests : IDisposable
     [Fact]
     public async Task A_script_that_fails_is_told_with_its_code_and_its_last_lines_without_colours()
     {
-        var outcome = await Run("for i in 1 2 3 4 5; do echo line $i; done; printf '\\033[31mno port\\033[0m \\342\\200\\256\\n' >&2; exit 3");
+        var outcome = await Run(
+            "for i in 1 2 3 4 5; do echo line $i; done; printf '\\033[31mno port\\033[0m \\342\\200\\256\\n' >&2; exit 3");
 
         Assert.Equal((RunResult.Failed, 3, "exit 3: line 4 | line 5 | no port"), (outcome.Result, outcome.ExitStatus, outcome.Evidence));
     }
@@ -54,7 +55,8 @@ public sealed class ScriptRunsTests : IDisposable
     [Fact]
     public async Task A_script_that_hangs_is_killed_with_what_it_forked()
     {
-        var script = _directory.Script($"trap '' TERM; cd {_directory.Path}; (trap '' TERM; sleep 1000; sleep 1000) & echo $! >c; mv c child; echo waiting; wait; wait");
+        var script = _directory.Script(
+            $"trap '' TERM; cd {_directory.Path}; (trap '' TERM; sleep 1000; sleep 1000) & echo $! >c; mv c child; echo waiting; wait; wait");
 
         var outcome = await Follow(script, TimeSpan.FromSeconds(1));
 
