@@ -20,9 +20,9 @@ internal static class VerificationRules
         turn.Enter(verifying with { Left = verifying.Left - passed, CountedAt = turn.Now.Elapsed });
     }
 
-    /// <summary>When the timeout is over, as things stand.</summary>
+    /// <summary>When the timeout is over, as things stand. With every member up it ends in their settling or in the next failure.</summary>
     public static TimeSpan? DueAt(Turn turn, IncidentPhase.Verifying verifying) =>
-        StandsStill(turn) ? null : verifying.CountedAt + verifying.Left;
+        StandsStill(turn) || NotUp(turn).IsEmpty ? null : verifying.CountedAt + verifying.Left;
 
     /// <summary>When the members that are up will have settled.</summary>
     public static IEnumerable<TimeSpan?> SettlingAt(Turn turn) => MayLeave(turn)
@@ -47,15 +47,19 @@ internal static class VerificationRules
     /// <summary>The time is over, and members are left.</summary>
     public static void Failed(Turn turn, RunId run)
     {
-        foreach (var member in turn.Incident!.Members)
+        var missing = NotUp(turn);
+        foreach (var member in missing)
         {
             turn.Announce(turn.VerdictOn(member) == Verdict.Unknown
                 ? new Announcement.ServiceUnknown(member, turn.State.Of(member).Judgement.Evidence)
                 : new Announcement.ServiceStillDown(member));
         }
 
-        turn.Record(Choice.Wait, $"{run} did not bring back {Names(turn.Incident.Members)}");
+        turn.Record(Choice.Wait, $"{run} did not bring back {Names(missing)}");
     }
+
+    private static ImmutableArray<ServiceName> NotUp(Turn turn) =>
+        turn.Incident!.Members.RemoveAll(member => turn.VerdictOn(member) == Verdict.Up);
 
     private static string Names(ImmutableArray<ServiceName> services) => string.Join(", ", services);
 
