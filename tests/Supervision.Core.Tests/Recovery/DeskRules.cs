@@ -1,4 +1,5 @@
 using Supervision.Core.Journal;
+using Supervision.Core.Messages;
 using Supervision.Core.Recovery;
 using Supervision.Core.Services;
 
@@ -11,6 +12,7 @@ internal sealed class DeskRules(Desk desk)
     private readonly HashSet<RunId> _durable = [];
     private readonly HashSet<RunId> _reasoned = [];
     private RunId? _recording;
+    private bool _warned;
     private RunId? _inFlight;
 
     public void Happened(SupervisorEvent happened)
@@ -36,6 +38,7 @@ internal sealed class DeskRules(Desk desk)
                 break;
             case SupervisorEvent.BudgetFreed:
                 _charged.Clear();
+                _warned = false;
                 break;
         }
     }
@@ -56,6 +59,14 @@ internal sealed class DeskRules(Desk desk)
                 Assert.True(_durable.Remove(run), $"{run} starts without a durable intent");
                 Assert.Null(_inFlight);
                 _inFlight = run;
+                _warned = false;
+                break;
+            case SupervisorEffect.Store { Entry: JournalEntry.IncidentClosed }:
+                _warned = false;
+                break;
+            case SupervisorEffect.Announce { Announcement: Announcement.BudgetSpent }:
+                Assert.False(_warned, "the spent budget is told once, until there is a run again");
+                _warned = true;
                 break;
         }
     }

@@ -43,6 +43,19 @@ public sealed class VerificationTests
     }
 
     [Fact]
+    public void A_service_that_is_stuck_on_its_way_up_does_not_hold_up_the_others_for_ever()
+    {
+        var desk = new Desk { Script = (_, _) => Ends(it => it.Restarting("celery")) };
+        desk.Start().Kill("celery").Kill("gunicorn").Pass(12 + 600 + 59.9);
+        Assert.Single(desk.Starts);
+
+        desk.Pass(0.2);
+        Assert.Contains(new Announcement.ServiceStillDown(new("gunicorn")), desk.Announced);
+        desk.Pass(100);
+        Assert.Equal(["gunicorn"], desk.Intents[1].Members.Select(member => member.Text));
+    }
+
+    [Fact]
     public void A_service_that_comes_up_late_may_settle_before_it_is_judged()
     {
         var desk = new Desk { Script = (_, _) => Ends(Desk.DoesNothing) };
