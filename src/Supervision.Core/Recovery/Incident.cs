@@ -21,7 +21,7 @@ public sealed record Incident(
     Treatment? Treatment,
     IncidentPhase Phase)
 {
-    /// <summary>A run was for this service: it is watched until it has settled.</summary>
+    /// <summary>A run was for this service, and is given its time: it is watched until it has settled.</summary>
     public bool Treated(ServiceName service) => Treatment?.Services.Contains(service) == true;
 
     public Incident Join(ServiceName service, bool stopped) => this with
@@ -30,6 +30,10 @@ public sealed record Incident(
         Everyone = Everyone.Contains(service) ? Everyone : Everyone.Add(service),
         Stops = stopped ? Stops.Add(service) : Stops,
     };
+
+    /// <summary>The runs so far did nothing for these: if they come back now, it is not by a run.</summary>
+    public Incident Untreat(ImmutableArray<ServiceName> services) =>
+        this with { Treatment = Treatment is null ? null : Treatment with { Services = Treatment.Services.Except(services) } };
 
     /// <summary>A member was weighed again: it may have been stopped since it joined.</summary>
     public Incident Keep(ServiceName service, bool stopped) =>
@@ -40,7 +44,7 @@ public sealed record Incident(
 
 /// <summary>What was tried for an incident.</summary>
 /// <param name="Run">The latest run.</param>
-/// <param name="Services">All services that any of its runs was for.</param>
+/// <param name="Services">All services that its runs were for, and that may still be back by them.</param>
 public sealed record Treatment(RunId Run, ImmutableHashSet<ServiceName> Services);
 
 /// <summary>What an open incident waits for.</summary>

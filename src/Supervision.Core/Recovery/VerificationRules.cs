@@ -60,6 +60,7 @@ internal static class VerificationRules
         }
 
         turn.Record(Choice.Wait, $"{run} did not bring back {Names(missing)}");
+        turn.Incident = turn.Incident!.Untreat(missing);
     }
 
     private static ImmutableArray<ServiceName> NotUp(Turn turn) =>
