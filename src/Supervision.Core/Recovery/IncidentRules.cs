@@ -46,7 +46,7 @@ internal static class IncidentRules
         if (turn.Incident is null)
             return;
         if (turn.Incident.Members.IsEmpty)
-            Close(turn, turn.Incident.Treatment is { } treatment ? $"recovered after {treatment.Run}" : "recovered without a run");
+            Close(turn);
         else if (DueAt(turn) <= turn.Now.Elapsed)
             LookAgain(turn);
     }
@@ -76,9 +76,11 @@ internal static class IncidentRules
         turn.Record(Choice.LeaveIncident, reason, turn.State.Of(service).Judgement.Evidence);
     }
 
-    public static void Close(Turn turn, string how)
+    /// <summary>No member is left.</summary>
+    public static void Close(Turn turn)
     {
         var incident = turn.Incident!;
+        var how = incident.Treatment is { } treatment ? $"recovered after {treatment.Run}" : "recovered without a run";
         turn.Record(Choice.CloseIncident, how);
         turn.Store(new JournalEntry.IncidentClosed(incident.Id, turn.Now.Wall, incident.Everyone, how));
         turn.Incident = null;

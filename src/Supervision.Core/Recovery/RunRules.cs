@@ -34,13 +34,16 @@ internal static class RunRules
         foreach (var member in turn.Incident!.Members)
             LetGo(turn, member);
 
+        // Closed here and not at the end of the turn: whoever joined until then would wait for a rereading that is over.
         var members = turn.Incident.Members;
         var failed = members.Where(member => IncidentRules.IsOutage(turn, member)).ToImmutableArray();
-        if (!failed.IsEmpty)
+        if (members.IsEmpty)
+            IncidentRules.Close(turn);
+        else if (!failed.IsEmpty)
             Decide(turn, failed);
         else if (members.Any(member => turn.VerdictOn(member) != Verdict.Unknown))
             turn.Enter(new IncidentPhase.Verifying(turn.Incident.Treatment!.Run, turn.Settings.Recovery.VerifyTimeout, turn.Now.Elapsed));
-        else if (!members.IsEmpty)
+        else
             Wait(turn, "no run without evidence: " + turn.State.Of(members[0]).Judgement.Evidence);
     }
 
