@@ -59,8 +59,9 @@ internal static class VerificationRules
                 : new Announcement.ServiceStillDown(member));
         }
 
+        // They have had their time: on its way up or down for longer than that is stuck, and not said again every minute.
+        turn.Incident = turn.Incident!.Judged(missing);
         turn.Record(Choice.Wait, $"{run} did not bring back {Names(missing)}");
-        turn.Incident = turn.Incident!.Untreat(missing);
     }
 
     private static ImmutableArray<ServiceName> NotUp(Turn turn) =>

@@ -143,6 +143,15 @@ public sealed class OutageTests
     }
 
     [Fact]
+    public void After_a_run_everything_is_read_again_because_signals_may_have_been_lost()
+    {
+        var desk = new Desk { Script = (_, run) => Ends(10, run.Number == 1 ? it => it.Raise("gunicorn").KillUnnoticed("celery") : Desk.Works) };
+        desk.Start().Kill("gunicorn").Pass(12);
+
+        Assert.Equal(["gunicorn", "celery"], desk.State.Incident!.Members.Select(member => member.Text));
+    }
+
+    [Fact]
     public void What_was_down_before_we_began_is_found_by_the_first_sweep()
     {
         var desk = new Desk().KillUnnoticed("celery").Start().Pass(2);

@@ -152,6 +152,14 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public void A_timer_that_fired_too_early_is_set_again()
+    {
+        var desk = new Desk().Start().Kill("celery").Pass(1).Tell(new SupervisorEvent.Woken());
+
+        Assert.Equal(new SupervisorEffect.WakeAt(Desk.Seconds(2)), Assert.Single(desk.LastEffects));
+    }
+
+    [Fact]
     public void Runs_that_an_earlier_life_left_open_are_closed_as_lost()
     {
         var intent = new RunIntent(
