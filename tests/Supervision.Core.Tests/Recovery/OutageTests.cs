@@ -203,4 +203,14 @@ public sealed class OutageTests
     }
 
     private static Play.Ends Ends(double seconds, Action<Desk>? effect = null) => new(Desk.Seconds(seconds), effect ?? Desk.DoesNothing);
+
+    [Fact]
+    public void Who_leaves_before_the_run_is_said_to_be_on_its_way_since_a_run_was_announced()
+    {
+        var desk = new Desk().Start().Kill("celery").Pass(1).Restarting("celery").Pass(10);
+
+        Assert.Contains(new Announcement.ServiceStarting(new("celery")), desk.Announced);
+        Assert.Empty(desk.Intents);
+        Assert.Null(desk.State.Incident);
+    }
 }

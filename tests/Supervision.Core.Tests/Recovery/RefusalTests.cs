@@ -172,4 +172,15 @@ public sealed class RefusalTests
     }
 
     private static Desk Failing() => new() { Script = (_, _) => new Play.Ends(Desk.Seconds(10), Desk.DoesNothing) };
+
+    [Fact]
+    public void A_freed_budget_also_ends_the_wait_after_a_refusal()
+    {
+        var desk = new Desk { Script = (_, _) => new Play.Refused("polkit says no") }.Start().Kill("celery").Pass(60);
+        Assert.Single(desk.Starts);
+
+        desk.FreeBudget().Pass(1);
+
+        Assert.Equal(2, desk.Starts.Count);
+    }
 }

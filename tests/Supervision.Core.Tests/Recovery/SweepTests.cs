@@ -89,4 +89,16 @@ public sealed class SweepTests
 
         Assert.Empty(desk.Announced.OfType<Announcement.SweepStarted>());
     }
+
+    [Fact]
+    public void A_failure_that_a_sweep_finds_is_written_once_and_between_its_brackets()
+    {
+        var desk = new Desk().Start().KillUnnoticed("celery");
+        desk.Announced.Clear();
+        desk.Tick("periodic");
+
+        Assert.Equal(
+            [new Announcement.SweepStarted(), new Announcement.ServiceDown(new("celery"), RunFollows: true)],
+            desk.Announced.Where(it => it is Announcement.SweepStarted or Announcement.ServiceDown));
+    }
 }
