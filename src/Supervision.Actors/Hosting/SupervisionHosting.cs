@@ -13,6 +13,8 @@ public static class SupervisionHosting
         # A root that fails is not restarted: its end is the end of the process.
         akka.actor.guardian-supervisor-strategy = "Akka.Actor.StoppingSupervisorStrategy"
         akka.coordinated-shutdown.exit-clr = off
+        # Signals are the host's to answer. Akka's own hook would end the tree at SIGTERM, and at SIGHUP, before the host knows of it.
+        akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
         akka.log-dead-letters-during-shutdown = off
         """;
 

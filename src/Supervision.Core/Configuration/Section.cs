@@ -46,6 +46,13 @@ public sealed partial class Section
         if (_tree is not null) _errors.Add(new(WhereIs(key), KeyPath.Append(Path, key), message, remedy));
     }
 
+    /// <summary>Adds an error about the section as a whole.</summary>
+    /// <param name="message">Completes "path: ".</param>
+    public void Reject(string message, string remedy)
+    {
+        if (_tree is not null) _errors.Add(new(Where, Path, message, remedy));
+    }
+
     /// <summary>A section within this one. If it is missing that is told, and its reads are silent.</summary>
     public Section Under(string key)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Supervision.Core.Configuration;
 using Supervision.Core.Messages;
 using Supervision.Core.Recovery;
@@ -10,6 +11,9 @@ namespace Supervision.Core.Hosting;
 /// <summary>Turns a configuration tree, with reference.conf at its bottom, into settings. Everything that is wrong is told at once.</summary>
 public static class HealthcheckSettingsReader
 {
+    // sun_path of unix(7) has 108 bytes, the zero at its end included; "/control.sock" takes 13 of them.
+    private const int LongestSocketDirectory = 94;
+
     /// <returns>The settings, or null with at least one error.</returns>
     public static (HealthcheckSettings? Settings, ImmutableArray<ConfigError> Errors) Read(HoconReading reading)
     {
@@ -32,7 +36,7 @@ public static class HealthcheckSettingsReader
             new Directories(
                 ReadDirectory(healthcheck.Under("log")),
                 ReadDirectory(healthcheck.Under("state")),
-                ReadDirectory(healthcheck.Under("control"))),
+                ReadSocketDirectory(healthcheck.Under("control"))),
             HoconRenderer.Render(root.Verbatim("akka")));
         root.RefuseUnknownSections();
         return errors.IsEmpty ? (settings, []) : (null, errors.Ordered());
@@ -52,6 +56,14 @@ public static class HealthcheckSettingsReader
         var directory = section.Text("directory");
         if (!directory.StartsWith('/'))
             section.Reject("directory", "must be an absolute path", "write it from the root, beginning with /");
+        return directory;
+    }
+
+    private static string ReadSocketDirectory(Section control)
+    {
+        var directory = ReadDirectory(control);
+        if (Encoding.UTF8.GetByteCount(directory) > LongestSocketDirectory)
+            control.Reject("directory", $"is longer than {LongestSocketDirectory} bytes, too long for a socket", "choose a shorter path, such as /run/healthcheck");
         return directory;
     }
 }

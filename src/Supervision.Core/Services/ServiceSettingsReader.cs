@@ -24,7 +24,7 @@ public static class ServiceSettingsReader
         var enabled = read.Where(service => service.Section.Flag("enabled")).ToList();
 
         if (enabled.Count == 0)
-            services.Reject("", "names no service", "add one, such as: services { nginx { } }");
+            services.Reject("names no service", "add one, such as: services { nginx { } }");
         foreach (var (section, settings) in enabled)
             Check(section, settings, backend, needsCommands);
         RefuseSharedUnits(enabled);
@@ -47,12 +47,13 @@ public static class ServiceSettingsReader
 
     private static void Check(Section section, ServiceSettings settings, UnitName backend, bool needsCommands)
     {
+        // Told of the service and not of its key: the unit may follow from the name, and exec from the defaults.
         if (settings.Unit == Ourselves)
-            section.Reject("unit", $"is {Ourselves}, the daemon itself", "watch another unit; systemd's watchdog looks after the daemon");
+            section.Reject($"watches {Ourselves}, the daemon itself", "watch another unit; systemd's watchdog looks after the daemon");
         if (settings.Unit == backend)
-            section.Reject("unit", $"is {backend}, the unit of the recovery run", "watch another unit");
+            section.Reject($"watches {backend}, the unit of the recovery run", "watch another unit");
         if (needsCommands && settings.Command.IsEmpty)
-            section.Reject("exec", "is empty, and with host = processes the daemon starts the service itself", "name the program and its arguments");
+            section.Reject("has no exec, and with host = processes the daemon starts the service itself", "add exec = [\"/path/to/program\", \"its\", \"arguments\"]");
     }
 
     private static void RefuseSharedUnits(List<(Section Section, ServiceSettings Settings)> services)
@@ -61,7 +62,7 @@ public static class ServiceSettingsReader
         {
             var first = sharing.First().Settings;
             foreach (var (section, settings) in sharing.Skip(1))
-                section.Reject("unit", $"is {settings.Unit}, which the service {first.Name} watches already", "drop one of the two");
+                section.Reject($"watches {settings.Unit}, which the service {first.Name} watches already", "drop one of the two");
         }
     }
 

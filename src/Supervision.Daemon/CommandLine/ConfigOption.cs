@@ -7,11 +7,21 @@ namespace Supervision.Daemon.CommandLine;
 /// <summary>The option <c>--config FILE</c>, and what every verb that reads the configuration does about errors in it.</summary>
 internal sealed class ConfigOption() : Option<string?>("--config")
 {
-    public static ConfigOption Create() => new()
+    public static ConfigOption Create()
     {
-        Description = $"Read FILE and what it includes, in place of {ConfigurationFiles.DefaultFile} and conf.d/",
-        HelpName = "FILE",
-    };
+        var option = new ConfigOption
+        {
+            Description = $"Read FILE and what it includes, in place of {ConfigurationFiles.DefaultFile} and conf.d/",
+            HelpName = "FILE",
+        };
+        option.Validators.Add(result =>
+        {
+            // What an unset variable of a shell script leaves.
+            if (result.Tokens is [{ Value: "" }])
+                result.AddError("--config names no file");
+        });
+        return option;
+    }
 
     /// <summary>The settings, or null after every error was printed.</summary>
     public async Task<HealthcheckSettings?> ReadAsync(ParseResult parsed)

@@ -8,15 +8,24 @@ internal static class ConfigurationFiles
     public const string DefaultFile = "/etc/healthcheck/healthcheck.conf";
 
     /// <summary>Beside the default file; read after it, in the order of the names.</summary>
-    private const string DefaultFolder = "/etc/healthcheck/conf.d";
+    public const string DefaultFolder = "/etc/healthcheck/conf.d";
 
     /// <param name="file">The one file to read; null for the default file and its folder.</param>
-    public static HoconReading Read(string? file)
+    public static HoconReading Read(string? file) => ReadAll(file is null ? Defaults(DefaultFile, DefaultFolder) : [Path.GetFullPath(file)]);
+
+    /// <summary>What is read where no file was named: <paramref name="file"/>, and over it the files in <paramref name="folder"/>.</summary>
+    public static HoconReading ReadDefaults(string file, string folder) => ReadAll(Defaults(file, folder));
+
+    /// <summary>The configuration of the demo, from within the program.</summary>
+    public static HoconReading ReadDemo() => HoconReader.Read(
+        [EmbeddedConfiguration.Reference, EmbeddedConfiguration.Demo], new IncludedFiles(), Environment.GetEnvironmentVariable);
+
+    private static HoconReading ReadAll(IEnumerable<string> files)
     {
         var includes = new IncludedFiles();
         var errors = new ConfigErrors();
         var layers = new List<HoconSource> { EmbeddedConfiguration.Reference };
-        foreach (var path in file is null ? Defaults() : [Path.GetFullPath(file)])
+        foreach (var path in files)
         {
             switch (IncludedFiles.Read(path))
             {
@@ -37,20 +46,16 @@ internal static class ConfigurationFiles
         return reading with { Errors = errors.Ordered() };
     }
 
-    /// <summary>The configuration of the demo, from within the program.</summary>
-    public static HoconReading ReadDemo() => HoconReader.Read(
-        [EmbeddedConfiguration.Reference, EmbeddedConfiguration.Demo], new IncludedFiles(), Environment.GetEnvironmentVariable);
-
-    private static IEnumerable<string> Defaults()
+    private static IEnumerable<string> Defaults(string file, string folder)
     {
-        yield return DefaultFile;
-        if (!Directory.Exists(DefaultFolder))
+        yield return file;
+        if (!Directory.Exists(folder))
             yield break;
-        foreach (var file in Directory.GetFiles(DefaultFolder, "*.conf").Order(StringComparer.Ordinal))
+        foreach (var beside in Directory.GetFiles(folder, "*.conf").Order(StringComparer.Ordinal))
         {
             // Editors and shells leave files with a dot in front; nobody meant them to be read.
-            if (!Path.GetFileName(file).StartsWith('.'))
-                yield return file;
+            if (!Path.GetFileName(beside).StartsWith('.'))
+                yield return beside;
         }
     }
 }

@@ -1,3 +1,4 @@
+using Supervision.Adapters.Linux;
 using Supervision.Core.Configuration;
 
 namespace Supervision.Daemon.Configuration;
@@ -18,17 +19,21 @@ internal sealed class IncludedFiles : IIncludeSource
         {
             if (Directory.Exists(file))
                 return new Inclusion.Refused(file, "it is a directory");
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-
-            // A pipe or a device would keep us waiting, or never end.
+            using var stream = UnblockedFile.OpenForReading(file);
             if (!stream.CanSeek)
                 return new Inclusion.Refused(file, "it is no regular file");
             if (stream.Length > HoconLimits.FileCharacters)
                 return new Inclusion.Refused(file, $"it is larger than {HoconLimits.FileCharacters} bytes");
-            using var reader = new StreamReader(stream);
+
+            // A device has no length, and more bytes than that, perhaps without end.
+            var bytes = new byte[stream.Length + 1];
+            var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            if (read == bytes.Length)
+                return new Inclusion.Refused(file, "it is no regular file, or somebody is writing it");
+            using var reader = new StreamReader(new MemoryStream(bytes, 0, read));
             return new Inclusion.Opened(file, reader.ReadToEnd());
         }
-        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        catch (FileNotFoundException)
         {
             return new Inclusion.Absent(file);
         }
