@@ -31,6 +31,10 @@ public sealed record Incident(
         Stops = stopped ? Stops.Add(service) : Stops,
     };
 
+    /// <summary>A member was weighed again: it may have been stopped since it joined.</summary>
+    public Incident Keep(ServiceName service, bool stopped) =>
+        stopped && !Stops.Contains(service) ? this with { Stops = Stops.Add(service) } : this;
+
     public Incident Leave(ServiceName service) => this with { Members = Members.Remove(service), Stops = Stops.Remove(service) };
 }
 

@@ -93,8 +93,13 @@ internal static class IncidentRules
     private static bool Admit(Turn turn, ServiceName service, bool stopped, bool fresh)
     {
         // While a run is under way it restarts everything; what is still out afterwards is weighed at its end.
-        if (turn.Phase is IncidentPhase.Recording or IncidentPhase.Running || turn.Incident?.Members.Contains(service) == true)
+        if (turn.Phase is IncidentPhase.Recording or IncidentPhase.Running)
             return false;
+        if (turn.Incident?.Members.Contains(service) == true)
+        {
+            turn.Incident = turn.Incident.Keep(service, stopped);
+            return false;
+        }
 
         var evidence = turn.State.Of(service).Judgement.Evidence;
         var reason = stopped ? $"{service} was stopped, and stops are acted on now" : $"{service} is down";

@@ -214,6 +214,8 @@ internal static class RunRules
     private static string Spent(RestartBudget budget) => string.Create(
         CultureInfo.InvariantCulture, $"the budget is spent: {budget.Runs} runs within {budget.Within.TotalMinutes:0} min");
 
-    // A refusal is rarely mended within seconds, and each try is a line in somebody's log.
-    private static TimeSpan LastPause(Turn turn) => turn.Now.Elapsed + turn.Settings.Recovery.Backoff[^1];
+    // A refusal is rarely mended within seconds, and each try is a line in somebody's log. It costs nothing of the budget, so that without
+    // a pause of its own, as with backoff = [0s], tries would follow each other as fast as the refusals come.
+    private static TimeSpan LastPause(Turn turn) =>
+        turn.Now.Elapsed + TimeSpan.FromTicks(Math.Max(turn.Settings.Recovery.Backoff[^1].Ticks, Recheck.Ticks));
 }
