@@ -13,6 +13,9 @@ public static class SupervisionHosting
         # A root that fails is not restarted: its end is the end of the process.
         akka.actor.guardian-supervisor-strategy = "Akka.Actor.StoppingSupervisorStrategy"
         akka.coordinated-shutdown.exit-clr = off
+        # The end of the process is the host's to bring about. On a SIGTERM this hook would be faster than the host, and an orderly stop
+        # would look like the end of a broken tree.
+        akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
         akka.log-dead-letters-during-shutdown = off
         """;
 
