@@ -59,6 +59,8 @@ internal static class VerificationRules
                 : new Announcement.ServiceStillDown(member));
         }
 
+        // They have had their time: on its way up or down for longer than that is stuck, and not said again every minute.
+        turn.Incident = turn.Incident!.Judged(missing);
         turn.Record(Choice.Wait, $"{run} did not bring back {Names(missing)}");
     }
 

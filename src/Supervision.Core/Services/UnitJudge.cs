@@ -22,7 +22,13 @@ public static class UnitJudge
         // Somebody wants it started, and PID 1 has yet to come to it.
         UnitActivity.Inactive or UnitActivity.Failed when unit.JobQueued => Verdict.Starting,
         UnitActivity.Failed => Verdict.Down,
-        UnitActivity.Inactive => unit.Result is "success" or "" ? Verdict.Stopped : Verdict.Down,
+        UnitActivity.Inactive => unit.Result switch
+        {
+            "success" or "" => Verdict.Stopped,
+            // ExecCondition= of the unit said no: it may be right, and no restart changes its mind.
+            "exec-condition" => Verdict.Unknown,
+            _ => Verdict.Down,
+        },
         _ => Verdict.Unknown,
     };
 

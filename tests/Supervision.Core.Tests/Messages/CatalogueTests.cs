@@ -34,6 +34,8 @@ public sealed class CatalogueTests
         (new Announcement.ServiceStillDown(Celery), "celery servisi hala çalışmıyor.", "celery service is still not running."),
         (new Announcement.BudgetSpent(),
             "UYARI: Maksimum backend.sh çalıştırma sayısına ulaşıldı.", "WARNING: The maximum number of backend.sh runs has been reached."),
+        (new Announcement.LinesLost(7),
+            "UYARI: Bu günlüğün 7 satırı yazılamadı ve kayboldu.", "WARNING: 7 lines of this log could not be written and are lost."),
         (new Announcement.BudgetFreed("root"), "Backend.sh çalıştırma hakkı sıfırlandı (root).", "The budget of backend.sh runs was reset (root)."),
     ];
 

@@ -82,6 +82,8 @@ internal sealed class Desk
 
     public IEnumerable<Decision> Decisions => Stored.OfType<JournalEntry.DecisionTaken>().Select(entry => entry.Decision);
 
+    public ImmutableArray<SupervisorEffect> LastEffects { get; private set; } = [];
+
     public bool Ready { get; private set; }
 
     public static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
@@ -140,6 +142,7 @@ internal sealed class Desk
     {
         var step = SupervisorLifecycle.Next(State, happened, Settings, Now);
         State = step.State;
+        LastEffects = step.Effects;
         _rules.Happened(happened);
         foreach (var effect in step.Effects)
         {

@@ -83,14 +83,21 @@ internal sealed class DeskRules(Desk desk)
             Assert.Distinct(incident.Everyone);
             Assert.Subset(incident.Everyone.ToHashSet(), incident.Members.ToHashSet());
             Assert.Subset(incident.Members.ToHashSet(), incident.Stops.ToHashSet());
+            Assert.True(desk.State.Wake is not null || WaitsForAnEvent(incident.Phase), $"nothing will ever move {incident.Phase} on");
         }
         else
         {
             Assert.DoesNotContain(desk.Settings.Services, service => desk.State.Of(service.Name).Judgement.Verdict == Verdict.Down);
         }
 
+        if (desk.State.Incident?.Phase is IncidentPhase.Rereading rereading)
+            Assert.Contains(desk.State.Rounds, round => round.Id == rereading.Sweep);
         Assert.InRange(desk.State.Rounds.Length, 0, 30);
     }
+
+    private static bool WaitsForAnEvent(IncidentPhase phase) =>
+        phase is IncidentPhase.Recording or IncidentPhase.Running or IncidentPhase.Observing
+        || phase is IncidentPhase.GivenUp { Until: var until } && until == TimeSpan.MaxValue;
 
     private void Weigh(RunIntent intent)
     {

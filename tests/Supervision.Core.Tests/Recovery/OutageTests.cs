@@ -143,6 +143,15 @@ public sealed class OutageTests
     }
 
     [Fact]
+    public void After_a_run_everything_is_read_again_because_signals_may_have_been_lost()
+    {
+        var desk = new Desk { Script = (_, run) => Ends(10, run.Number == 1 ? it => it.Raise("gunicorn").KillUnnoticed("celery") : Desk.Works) };
+        desk.Start().Kill("gunicorn").Pass(12);
+
+        Assert.Equal(["gunicorn", "celery"], desk.State.Incident!.Members.Select(member => member.Text));
+    }
+
+    [Fact]
     public void What_was_down_before_we_began_is_found_by_the_first_sweep()
     {
         var desk = new Desk().KillUnnoticed("celery").Start().Pass(2);
@@ -194,4 +203,14 @@ public sealed class OutageTests
     }
 
     private static Play.Ends Ends(double seconds, Action<Desk>? effect = null) => new(Desk.Seconds(seconds), effect ?? Desk.DoesNothing);
+
+    [Fact]
+    public void Who_leaves_before_the_run_is_said_to_be_on_its_way_since_a_run_was_announced()
+    {
+        var desk = new Desk().Start().Kill("celery").Pass(1).Restarting("celery").Pass(10);
+
+        Assert.Contains(new Announcement.ServiceStarting(new("celery")), desk.Announced);
+        Assert.Empty(desk.Intents);
+        Assert.Null(desk.State.Incident);
+    }
 }

@@ -152,6 +152,14 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public void A_timer_that_fired_too_early_is_set_again()
+    {
+        var desk = new Desk().Start().Kill("celery").Pass(1).Tell(new SupervisorEvent.Woken());
+
+        Assert.Equal(new SupervisorEffect.WakeAt(Desk.Seconds(2)), Assert.Single(desk.LastEffects));
+    }
+
+    [Fact]
     public void Runs_that_an_earlier_life_left_open_are_closed_as_lost()
     {
         var intent = new RunIntent(
@@ -164,4 +172,15 @@ public sealed class RefusalTests
     }
 
     private static Desk Failing() => new() { Script = (_, _) => new Play.Ends(Desk.Seconds(10), Desk.DoesNothing) };
+
+    [Fact]
+    public void A_freed_budget_also_ends_the_wait_after_a_refusal()
+    {
+        var desk = new Desk { Script = (_, _) => new Play.Refused("polkit says no") }.Start().Kill("celery").Pass(60);
+        Assert.Single(desk.Starts);
+
+        desk.FreeBudget().Pass(1);
+
+        Assert.Equal(2, desk.Starts.Count);
+    }
 }

@@ -10,7 +10,7 @@ namespace Supervision.Core.Tests.Recovery;
 /// </summary>
 public sealed class SupervisorProperties
 {
-    private const int Rounds = 1500;
+    private const int Rounds = 400;
 
     private static readonly string[] Services = ["postgresql", "gunicorn", "celery"];
 

@@ -59,6 +59,19 @@ public sealed class SweepTests
     }
 
     [Fact]
+    public void A_rereading_and_a_sweep_that_end_together_leave_nobody_behind()
+    {
+        var desk = new Desk().Start();
+        desk.SweepTakes = TimeSpan.FromHours(1);
+        desk.Stop("celery").Kill("gunicorn").Pass(2).Restarting("gunicorn").Tick("periodic").Pass(30);
+        Assert.Equal(["celery"], desk.State.Incident!.Members.Select(member => member.Text));
+
+        desk.SweepTakes = TimeSpan.Zero;
+        desk.Pass(60);
+        Assert.Equal([34], desk.Starts);
+    }
+
+    [Fact]
     public void An_answer_after_the_end_of_its_sweep_does_no_harm()
     {
         var desk = new Desk { SweepTakes = Desk.Seconds(40) }.Start().Pass(100);
@@ -75,5 +88,17 @@ public sealed class SweepTests
         desk.Kill("celery").Pass(60);
 
         Assert.Empty(desk.Announced.OfType<Announcement.SweepStarted>());
+    }
+
+    [Fact]
+    public void A_failure_that_a_sweep_finds_is_written_once_and_between_its_brackets()
+    {
+        var desk = new Desk().Start().KillUnnoticed("celery");
+        desk.Announced.Clear();
+        desk.Tick("periodic");
+
+        Assert.Equal(
+            [new Announcement.SweepStarted(), new Announcement.ServiceDown(new("celery"), RunFollows: true)],
+            desk.Announced.Where(it => it is Announcement.SweepStarted or Announcement.ServiceDown));
     }
 }

@@ -56,6 +56,36 @@ public sealed class VerificationTests
     }
 
     [Fact]
+    public void A_start_that_is_stuck_is_called_down_once_and_not_every_minute()
+    {
+        var desk = new Desk { Script = (_, _) => Ends(it => it.Restarting("celery")) };
+        desk.Start().Kill("celery").Pass(4 * 3600);
+
+        Assert.Single(desk.Announced.OfType<Announcement.ServiceStillDown>());
+        Assert.Null(desk.State.Incident);
+    }
+
+    [Fact]
+    public void A_stop_that_is_stuck_is_called_down_once_and_not_every_minute()
+    {
+        var desk = new Desk { Script = (_, _) => Ends(it => it.Stopping("celery")) };
+        desk.Start().Kill("celery").Pass(4 * 3600);
+
+        Assert.Single(desk.Announced.OfType<Announcement.ServiceStillDown>());
+        Assert.Single(desk.Starts);
+    }
+
+    [Fact]
+    public void A_fresh_failure_does_not_sit_out_the_verification_of_another_s_run()
+    {
+        var desk = new Desk { Script = (_, run) => Ends(run.Number == 1 ? Desk.DoesNothing : Desk.Works) };
+        desk.Start().Kill("celery").Pass(20).Kill("gunicorn").Pass(60);
+
+        Assert.Equal([2, 22], desk.Starts);
+        Assert.Null(desk.State.Incident);
+    }
+
+    [Fact]
     public void A_service_that_comes_up_late_may_settle_before_it_is_judged()
     {
         var desk = new Desk { Script = (_, _) => Ends(Desk.DoesNothing) };

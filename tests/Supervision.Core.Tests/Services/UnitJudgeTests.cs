@@ -37,6 +37,7 @@ public sealed class UnitJudgeTests
     [InlineData("exit-code", Verdict.Down)]
     [InlineData("oom-kill", Verdict.Down)]
     [InlineData("start-limit-hit", Verdict.Down)]
+    [InlineData("exec-condition", Verdict.Unknown)]
     public void An_inactive_unit_is_told_by_how_it_ended(string result, Verdict expected) =>
         Assert.Equal(expected, UnitJudge.Judge(Units.Stopped("celery") with { Result = result }).Verdict);
 
