@@ -19,14 +19,14 @@ public sealed class Failures_seen_together
         Assert.Equal([ServiceLog.DownAndRunFollows("celery"), ServiceLog.DownAndRunFollows("nginx")], story.Take(2).Order(StringComparer.Ordinal));
         Assert.Equal(ServiceLog.Run(1), story[2]);
         Assert.Equal([ServiceLog.Recovered("celery"), ServiceLog.Recovered("nginx")], story.Skip(3).Order(StringComparer.Ordinal));
-        Assert.Equal("""["nginx","celery"]""", (await host.IncidentsAsync())[0].Members);
+        Assert.Equal("celery nginx", (await host.IncidentsAsync())[0].Members);
 
         // gunicorn depends on postgresql, so it is a consequence even where it failed first.
         await host.OutputOfAsync("systemctl", "kill", "--kill-whom=all", "--signal=KILL", "gunicorn.service", await host.PostgresInstanceAsync());
         await host.UntilIncidentsAreOverAsync(2);
 
         var runs = await host.RunsAsync();
-        Assert.Equal(["""["nginx","celery"]""", """["postgresql","gunicorn"]"""], runs.Select(run => run.Members));
+        Assert.Equal(["celery nginx", "gunicorn postgresql"], runs.Select(run => run.Members));
         Assert.Equal(["nginx", "postgresql"], runs.Select(run => run.Root));
         Assert.Equal(2, (await host.BackendRunsAsync()).Count);
         Assert.True(await host.IsWholeAsync());

@@ -54,6 +54,23 @@ public sealed class The_daemon_under_PID_1
     }
 
     [SkippableFact]
+    public async Task Ends_in_good_order_when_it_is_stopped()
+    {
+        await using var host = await Installed.OnBareHostAsync();
+
+        await host.StopAsync(Installed.Unit);
+
+        Assert.Equal("inactive", await host.StateOfAsync(Installed.Unit));
+        Assert.Equal("success", await host.PropertyOfAsync(Installed.Unit, "Result"));
+        Assert.Equal("0", await host.PropertyOfAsync(Installed.Unit, "ExecMainStatus"));
+        Assert.DoesNotContain("The daemon ends", await host.JournalOfAsync(Installed.Unit), StringComparison.Ordinal);
+
+        var alone = await host.HealthcheckAsync("budget");
+        Assert.Equal(4, alone.ExitCode);
+        Assert.Equal("healthcheck: no daemon answers at /run/healthcheck/control.sock; start it with: systemctl start healthcheck", alone.Error);
+    }
+
+    [SkippableFact]
     public async Task Calls_units_that_do_not_exist_unknown_and_runs_nothing_for_them()
     {
         await using var host = await Installed.OnBareHostAsync(Preparation.Bare
@@ -64,12 +81,5 @@ public sealed class The_daemon_under_PID_1
         Assert.Equal(3, check.ExitCode);
         Assert.EndsWith("ghost servisinin durumu bilinmiyor: ghost.service does not exist", check.Output, StringComparison.Ordinal);
         Assert.Empty(await host.RunsAsync());
-        Assert.Equal(4, (await WithoutDaemonAsync(host, "budget")).ExitCode);
-    }
-
-    private static async Task<CommandResult> WithoutDaemonAsync(BootedHost host, string verb)
-    {
-        await host.StopAsync(Installed.Unit);
-        return await host.HealthcheckAsync(verb);
     }
 }

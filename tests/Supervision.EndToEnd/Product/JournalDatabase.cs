@@ -5,6 +5,7 @@ using Supervision.EndToEnd.Hosts;
 namespace Supervision.EndToEnd.Product;
 
 /// <summary>A row of the table <c>runs</c>.</summary>
+/// <param name="Members">Sorted, with a space between: which of several failures is seen first is nobody's promise.</param>
 internal sealed record RunRow(
     int Id, int Incident, string Unit, string Root, string Members, DateTimeOffset At, DateTimeOffset? EndedAt, string? Result, bool Refunded);
 
@@ -25,7 +26,7 @@ internal static class JournalDatabase
                 row.GetProperty("incident").GetInt32(),
                 row.GetProperty("unit").GetString()!,
                 row.GetProperty("root").GetString()!,
-                row.GetProperty("members").GetString()!,
+                Names(row.GetProperty("members").GetString()!),
                 Instant(row.GetProperty("at").GetString()!),
                 row.GetProperty("ended_at").GetString() is { } ended ? Instant(ended) : null,
                 row.GetProperty("result").GetString(),
@@ -36,7 +37,7 @@ internal static class JournalDatabase
             await host.RowsAsync("select id, root, members, closed_at, how from incidents order by id", row => new IncidentRow(
                 row.GetProperty("id").GetInt32(),
                 row.GetProperty("root").GetString()!,
-                row.GetProperty("members").GetString(),
+                row.GetProperty("members").GetString() is { } members ? Names(members) : null,
                 row.GetProperty("closed_at").GetString() is not null,
                 row.GetProperty("how").GetString()));
 
@@ -52,6 +53,12 @@ internal static class JournalDatabase
             using var rows = JsonDocument.Parse(printed.Length == 0 ? "[]" : printed);
             return [.. rows.RootElement.EnumerateArray().Select(read)];
         }
+    }
+
+    private static string Names(string array)
+    {
+        using var names = JsonDocument.Parse(array);
+        return string.Join(' ', names.RootElement.EnumerateArray().Select(name => name.GetString()!).Order(StringComparer.Ordinal));
     }
 
     private static DateTimeOffset Instant(string text) =>
