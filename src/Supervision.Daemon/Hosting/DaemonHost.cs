@@ -26,7 +26,7 @@ internal static class DaemonHost
         using var alone = SingleInstance.Take(settings.Directories.State);
         if (alone is null)
         {
-            await Console.Error.WriteLineAsync($"healthcheck: another daemon works on {settings.Directories.State} already");
+            await JournalStream.ComplainAsync($"healthcheck: another daemon works on {settings.Directories.State} already");
             return ExitCode.Temporary;
         }
 
