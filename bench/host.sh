@@ -20,7 +20,6 @@ boot() {
         kill -0 "$boot_process" 2>/dev/null || fail "$name did not boot: $(tail -n 20 "$scratch/console")"
         sleep 0.1
     done
-    lay_state_on_disk
 }
 
 # unshare, boot.sh, systemd-nspawn, and the guest's own init.
@@ -43,11 +42,15 @@ inside() {
         env --ignore-environment PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 HOME=/root "$@" {life}>&-
 }
 
-# The guest's own disk is memory, where fsync costs nothing: the state lies on this machine's.
-lay_state_on_disk() {
-    mkdir "$state_on_disk"
-    inside mkdir /var/lib/healthcheck
-    "$scratch/opt/opt/bench/lay-in" "$state_on_disk" "$leader" /var/lib/healthcheck
+# The guest's own disk is memory, where fsync costs nothing and a program's own pages count as its private memory: what matters lies on
+# this machine's.
+lay_on_disk() {
+    local directory
+    for directory in /var/lib/healthcheck /usr/lib/healthcheck; do
+        mkdir -p "$disk/$1$directory"
+        inside mkdir "$directory"
+        "$scratch/opt/opt/bench/lay-in" "$disk/$1$directory" "$leader" "$directory"
+    done
 }
 
 install_package() {

@@ -67,7 +67,7 @@ find_package() {
 build_tools() {
     local bench=$scratch/opt/opt/bench tool
     mkdir -p "$bench"
-    for tool in kill-at bare-listener lay-in; do
+    for tool in kill-at bare-listener bare-sweep lay-in; do
         cc -O2 -Wall -Wextra -o "$bench/$tool" "$here/tools/$tool.c" -lsystemd
     done
     cc -O2 -static -o "$bench/sleeper" "$here/tools/sleeper.c"
@@ -81,9 +81,9 @@ wants() { [[ " ${parts[*]} " == *" $1 "* ]]; }
 
 on_the_stack() {
     local units=(nginx gunicorn daphne celery celerybeat postgresql)
-    state_on_disk=$disk/stack
     boot "$host" "$(printf '%s.service ' "${units[@]}" redis-server stack-database)" \
         "$lane/Stack/root" "$here/trees/outage" "$scratch/opt"
+    lay_on_disk stack
     install_package
     inside systemctl is-active "${units[@]}" >/dev/null || fail "the stack is not up: $(inside systemctl is-active "${units[@]}")"
     if wants outages; then measure_outages; fi
@@ -93,8 +93,8 @@ on_the_stack() {
 }
 
 on_many_units() {
-    state_on_disk=$disk/many
     boot "$host" "" "$here/trees/sweep" "$scratch/opt"
+    lay_on_disk many
     # The six services of the deployment are not there, and nothing is to be done about it.
     inside mkdir -p /etc/healthcheck/conf.d
     echo 'healthcheck.mode = observe' | inside sh -c 'cat >/etc/healthcheck/conf.d/observe.conf'

@@ -35,4 +35,4 @@ MARKDOWN
         "$(ms "$(awk '{ print $5 - $4 }' "$scratch/outages" | median)" 2)" "$(ms "$(awk '{ print $5 - $4 }' "$scratch/outages" | p95)" 2)" "" ""
 }
 
-disk_kind() { findmnt --noheadings --output FSTYPE --target "$state_on_disk"; }
+disk_kind() { findmnt --noheadings --output FSTYPE --target "$disk"; }
