@@ -31,8 +31,7 @@ public sealed class A_spent_budget
         Assert.Equal(["fail", "fail", "fail"], (await host.BackendRunsAsync()).Select(run => run.Split(' ')[1]));
         var runs = await host.RunsAsync();
         Assert.Equal(["failed", "failed", "failed"], runs.Select(run => run.Result));
-        for (var later = 1; later < runs.Count; later++)
-            Assert.True(runs[later].At - runs[later - 1].EndedAt >= QuickRecovery.BackoffBefore(later + 1), $"run {later + 1} came too early: {runs[later]}");
+        QuickRecovery.AssertBackoffKept(runs);
         var (left, nextFree) = await LeftAndNextFreeAsync(host);
         Assert.Equal(0, left);
         Assert.Equal(runs[0].At + TimeSpan.FromHours(1), nextFree, precision: TimeSpan.FromMilliseconds(1));

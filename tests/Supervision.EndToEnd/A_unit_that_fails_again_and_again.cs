@@ -30,8 +30,7 @@ public sealed class A_unit_that_fails_again_and_again
         var runs = await host.RunsAsync();
         Assert.Equal(Runs, runs.Count);
         Assert.Equal(Runs, runs.Select(run => run.Incident).Distinct().Count());
-        for (var later = 1; later < Runs; later++)
-            Assert.True(runs[later].At - runs[later - 1].EndedAt >= QuickRecovery.BackoffBefore(later + 1), $"run {later + 1} came too early: {runs[later]}");
+        QuickRecovery.AssertBackoffKept(runs);
         Assert.Equal(Runs, (await host.BackendRunsAsync()).Count);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Supervision.EndToEnd.Hosts;
 using Supervision.EndToEnd.Product;
 using Supervision.EndToEnd.Stack;
@@ -6,7 +7,7 @@ using Supervision.EndToEnd.Stack;
 namespace Supervision.EndToEnd;
 
 /// <summary>The package on a sound deployment, with nothing else done. Its tests share one host and break nothing.</summary>
-public sealed class An_installed_package(SharedHost shared) : IClassFixture<SharedHost>
+public sealed partial class An_installed_package(SharedHost shared) : IClassFixture<SharedHost>
 {
     [SkippableFact]
     public async Task Watches_from_then_on_as_a_user_of_its_own()
@@ -49,8 +50,9 @@ public sealed class An_installed_package(SharedHost shared) : IClassFixture<Shar
 
         var security = await host.OutputOfAsync("systemd-analyze", "security", "--no-pager", Installed.Unit);
         var verdict = security.Split('\n')[^1];
-        var exposure = verdict.Split(' ').Select(word => decimal.TryParse(word, CultureInfo.InvariantCulture, out var number) ? number : (decimal?)null);
-        Assert.InRange(exposure.Single(number => number is not null)!.Value, 0.1m, 1.6m);
+        var exposure = Exposure().Match(verdict);
+        Assert.True(exposure.Success, verdict);
+        Assert.InRange(decimal.Parse(exposure.Value, CultureInfo.InvariantCulture), 0.1m, 1.6m);
 
         // Without an [Install] section nobody can make it run at boot.
         Assert.Equal("static", await host.PropertyOfAsync("backend-restart.service", "UnitFileState"));
@@ -89,7 +91,11 @@ public sealed class An_installed_package(SharedHost shared) : IClassFixture<Shar
         await host.OutputOfAsync("useradd", "--groups", "healthcheck", "ayse");
 
         foreach (var user in new[] { "root", "ayse" })
-            Assert.StartsWith("0 of 3 runs used", (await host.RunAsUserAsync(user, "healthcheck", "budget")).OrFail(), StringComparison.Ordinal);
+        {
+            var budget = await host.RunAsUserAsync(user, "healthcheck", "budget");
+            Assert.StartsWith("0 of 3 runs used", budget.OrFail(), StringComparison.Ordinal);
+        }
+
         foreach (var user in new[] { "www-data", "nobody" })
         {
             var refused = await host.RunAsUserAsync(user, "healthcheck", "budget", "reset");
@@ -160,4 +166,7 @@ public sealed class An_installed_package(SharedHost shared) : IClassFixture<Shar
         Assert.False(attempt.Succeeded, $"{user} may {string.Join(' ', command)}");
         Assert.Matches("(?i)(authentication required|access denied)", attempt.Error);
     }
+
+    [GeneratedRegex("(?<=exposure level for healthcheck.service: )[0-9.]+", RegexOptions.CultureInvariant)]
+    private static partial Regex Exposure();
 }

@@ -12,17 +12,18 @@ public sealed class Failures_seen_together
     {
         await using var host = await Installed.OnDeploymentAsync();
 
-        await host.OutputOfAsync("systemctl", "kill", "--kill-whom=all", "--signal=KILL", "nginx.service", "celery.service");
+        await host.KillAllOfAsync("nginx.service", "celery.service");
         await host.UntilIncidentsAreOverAsync(1);
 
         var story = await host.StoryAsync();
-        Assert.Equal([ServiceLog.DownAndRunFollows("celery"), ServiceLog.DownAndRunFollows("nginx")], story.Take(2).Order(StringComparer.Ordinal));
+        string[] victims = ["celery", "nginx"];
+        Assert.Equal(victims.Select(ServiceLog.DownAndRunFollows), story.Take(2).Order(StringComparer.Ordinal));
         Assert.Equal(ServiceLog.Run(1), story[2]);
-        Assert.Equal([ServiceLog.Recovered("celery"), ServiceLog.Recovered("nginx")], story.Skip(3).Order(StringComparer.Ordinal));
+        Assert.Equal(victims.Select(ServiceLog.Recovered), story.Skip(3).Order(StringComparer.Ordinal));
         Assert.Equal("celery nginx", (await host.IncidentsAsync())[0].Members);
 
         // gunicorn depends on postgresql, so it is a consequence even where it failed first.
-        await host.OutputOfAsync("systemctl", "kill", "--kill-whom=all", "--signal=KILL", "gunicorn.service", await host.PostgresInstanceAsync());
+        await host.KillAllOfAsync("gunicorn.service", await host.PostgresInstanceAsync());
         await host.UntilIncidentsAreOverAsync(2);
 
         var runs = await host.RunsAsync();

@@ -36,8 +36,8 @@ public sealed class The_daemon_under_PID_1
         var errors = check.Error.Split('\n');
         Assert.Collection(
             errors,
-            error => Assert.StartsWith($"{Settings}:2:3: healthcheck.languag: unknown key 'languag'; did you mean 'language'?", error, StringComparison.Ordinal),
-            error => Assert.StartsWith($"{Settings}:3:23: healthcheck.recovery.settle: must be a duration", error, StringComparison.Ordinal));
+            unknown => Assert.StartsWith($"{Settings}:2:3: healthcheck.languag: unknown key", unknown, StringComparison.Ordinal),
+            unitless => Assert.StartsWith($"{Settings}:3:23: healthcheck.recovery.settle: must be", unitless, StringComparison.Ordinal));
 
         Assert.False((await host.RunAsync("systemctl", "restart", Installed.Unit)).Succeeded);
 
@@ -45,11 +45,10 @@ public sealed class The_daemon_under_PID_1
         Assert.Equal("failed", await host.StateOfAsync(Installed.Unit));
         Assert.Equal("78", await host.PropertyOfAsync(Installed.Unit, "ExecMainStatus"));
         Assert.Equal("0", await host.PropertyOfAsync(Installed.Unit, "NRestarts"));
-        var complaints = await host.OutputOfAsync("journalctl", "--unit", Installed.Unit, "--identifier=healthcheck", "--priority=err", "--output=cat", "--no-pager");
-        Assert.Equal(errors, complaints.Split('\n'));
+        Assert.Equal(errors, await host.SaidAsync("err"));
 
         await host.OutputOfAsync("rm", Settings);
-        Assert.StartsWith("The configuration is sound", (await host.HealthcheckAsync("config", "check")).OrFail(), StringComparison.Ordinal);
+        (await host.HealthcheckAsync("config", "check")).OrFail();
         await host.StartUnitAsync(Installed.Unit);
     }
 
@@ -67,7 +66,7 @@ public sealed class The_daemon_under_PID_1
 
         var alone = await host.HealthcheckAsync("budget");
         Assert.Equal(4, alone.ExitCode);
-        Assert.Equal("healthcheck: no daemon answers at /run/healthcheck/control.sock; start it with: systemctl start healthcheck", alone.Error);
+        Assert.StartsWith("healthcheck: no daemon answers at /run/healthcheck/control.sock; start it with", alone.Error, StringComparison.Ordinal);
     }
 
     [SkippableFact]

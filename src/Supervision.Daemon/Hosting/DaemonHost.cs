@@ -39,7 +39,7 @@ internal static class DaemonHost
         }
         catch (JournalUnusableException unusable)
         {
-            await Console.Error.WriteLineAsync($"healthcheck: {unusable.Message}");
+            await JournalStream.ComplainAsync($"healthcheck: {unusable.Message}");
             return ExitCode.Temporary;
         }
     }

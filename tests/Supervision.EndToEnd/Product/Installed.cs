@@ -47,6 +47,14 @@ internal static class Installed
         public Task<CommandResult> RunAsUserAsync(string user, params string[] command) =>
             host.RunAsync(["runuser", "--user", user, "--", .. command]);
 
+        /// <summary>What the daemon itself said in the journal, with <paramref name="priority"/> or a graver one.</summary>
+        public async Task<IReadOnlyList<string>> SaidAsync(string priority)
+        {
+            var lines = await host.OutputOfAsync(
+                "journalctl", "--unit", Unit, "--identifier=healthcheck", $"--priority={priority}", "--output=cat", "--no-pager");
+            return lines.Split('\n');
+        }
+
         /// <summary>Waits until the story told in service_monitor.log has <paramref name="sentence"/>.</summary>
         public Task UntilLoggedAsync(string sentence) =>
             host.EventuallyAsync(async () => (await host.StoryAsync()).Contains(sentence), expected: $"the line '{sentence}'");

@@ -7,7 +7,15 @@ namespace Supervision.EndToEnd.Product;
 /// <summary>A row of the table <c>runs</c>.</summary>
 /// <param name="Members">Sorted, with a space between: which of several failures is seen first is nobody's promise.</param>
 internal sealed record RunRow(
-    int Id, int Incident, string Unit, string Root, string Members, DateTimeOffset At, DateTimeOffset? EndedAt, string? Result, bool Refunded);
+    int Id,
+    int Incident,
+    string Unit,
+    string Root,
+    string Members,
+    DateTimeOffset At,
+    DateTimeOffset? EndedAt,
+    string? Result,
+    bool Refunded);
 
 /// <summary>A row of the table <c>incidents</c>.</summary>
 internal sealed record IncidentRow(int Id, string Root, string? Members, bool Closed, string? How);
@@ -21,7 +29,7 @@ internal static class JournalDatabase
     {
         /// <summary>Every run that was ever intended, in order.</summary>
         public async Task<IReadOnlyList<RunRow>> RunsAsync() =>
-            await host.RowsAsync("select id, incident, unit, root, members, at, ended_at, result, refunded from runs order by id", row => new RunRow(
+            await host.RowsAsync("select * from runs order by id", row => new RunRow(
                 row.GetProperty("id").GetInt32(),
                 row.GetProperty("incident").GetInt32(),
                 row.GetProperty("unit").GetString()!,
@@ -34,7 +42,7 @@ internal static class JournalDatabase
 
         /// <summary>Every incident, in order.</summary>
         public async Task<IReadOnlyList<IncidentRow>> IncidentsAsync() =>
-            await host.RowsAsync("select id, root, members, closed_at, how from incidents order by id", row => new IncidentRow(
+            await host.RowsAsync("select * from incidents order by id", row => new IncidentRow(
                 row.GetProperty("id").GetInt32(),
                 row.GetProperty("root").GetString()!,
                 row.GetProperty("members").GetString() is { } members ? Names(members) : null,
@@ -43,7 +51,11 @@ internal static class JournalDatabase
 
         /// <summary>Waits until <paramref name="count"/> incidents are closed and none is open.</summary>
         public Task UntilIncidentsAreOverAsync(int count) => host.EventuallyAsync(
-            async () => await host.IncidentsAsync() is var incidents && incidents.Count == count && incidents.All(incident => incident.Closed),
+            async () =>
+            {
+                var incidents = await host.IncidentsAsync();
+                return incidents.Count == count && incidents.All(incident => incident.Closed);
+            },
             expected: $"{count} incidents, all closed");
 
         private async Task<IReadOnlyList<T>> RowsAsync<T>(string query, Func<JsonElement, T> read)

@@ -22,10 +22,19 @@ internal static class QuickRecovery
 
         """;
 
-    /// <summary>The pause before a service's first run, the second and so on; the last one repeats.</summary>
-    public static TimeSpan BackoffBefore(int run) => TimeSpan.FromSeconds(run switch { 1 => 0, 2 => 5, _ => 10 });
+    /// <summary>Fails where a run came earlier than <c>backoff</c> allows after the end of the one before.</summary>
+    /// <param name="runs">All for the same service, within one window of the budget.</param>
+    public static void AssertBackoffKept(IReadOnlyList<RunRow> runs)
+    {
+        foreach (var (earlier, later) in runs.Zip(runs.Skip(1)))
+        {
+            // The last pause repeats.
+            var pause = TimeSpan.FromSeconds(later == runs[1] ? 5 : 10);
+            Assert.True(later.At - earlier.EndedAt >= pause, $"less than {pause.TotalSeconds} s between {earlier} and {later}");
+        }
+    }
 
-    /// <summary>A deployment that finds these settings, and those of <paramref name="more"/> above them, when the package is installed.</summary>
+    /// <summary>A deployment that finds these settings when the package is installed, and <paramref name="more"/> above them.</summary>
     /// <param name="more">Lines of HOCON.</param>
     public static Preparation WithQuickRecovery(this Preparation preparation, string more = "") => preparation
         .With("/etc/healthcheck/conf.d/50-quick.conf", Settings)

@@ -69,7 +69,8 @@ internal static partial class ServiceLog
 
     // date's %a %b %e %H:%M:%S %Z %Y in the C locale; a byte too many, such as a NUL, does not pass either.
     [GeneratedRegex(
-        @"^(Mon|Tue|Wed|Thu|Fri|Sat|Sun) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) ( [1-9]|[12][0-9]|3[01]) [0-9]{2}:[0-9]{2}:[0-9]{2} \+03 20[0-9]{2}: (?<sentence>\P{Cc}+)$",
+        "^(Mon|Tue|Wed|Thu|Fri|Sat|Sun) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) ( [1-9]|[12][0-9]|3[01]) "
+        + @"[0-9]{2}:[0-9]{2}:[0-9]{2} \+03 20[0-9]{2}: (?<sentence>\P{Cc}+)$",
         RegexOptions.CultureInvariant)]
     private static partial Regex Line();
 }
