@@ -32,17 +32,19 @@ internal sealed class RecoveryActor(RunId run, BackendRun backend, IActorRef hos
         switch (message)
         {
             case UnitReport.RunAccepted: _log.Info("{0} is under way", run); break;
-            case UnitReport.RunRefused refused: Finish(new SupervisorEvent.RunRefused(run, refused.Why)); break;
-            case UnitReport.RunEnded ended: Finish(new SupervisorEvent.RunEnded(run, ended.Outcome)); break;
-            case Overdue: Finish(new SupervisorEvent.RunEnded(run, RunOutcome.LostBecause("its end was not reported in time"))); break;
+            case UnitReport.RunRefused refused: Finish(new SupervisorEvent.RunRefused(run, refused.Why), refused.Why); break;
+            case UnitReport.RunEnded ended: Finish(ended.Outcome); break;
+            case Overdue: Finish(RunOutcome.LostBecause("its end was not reported in time")); break;
             default: Unhandled(message); break;
         }
     }
 
-    private void Finish(SupervisorEvent outcome)
+    private void Finish(RunOutcome outcome) => Finish(new SupervisorEvent.RunEnded(run, outcome), $"{outcome.Result}, {outcome.Evidence}");
+
+    private void Finish(SupervisorEvent happened, string inWords)
     {
-        _log.Info("{0} is over: {1}", run, outcome);
-        Context.Parent.Tell(outcome);
+        _log.Info("{0} is over: {1}", run, inWords);
+        Context.Parent.Tell(happened);
         Context.Stop(Self);
     }
 

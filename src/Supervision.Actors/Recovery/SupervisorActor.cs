@@ -115,8 +115,9 @@ internal sealed class SupervisorActor(SupervisorSettings settings, History histo
         journal.Tell(new JournalProtocol.Store(entry));
         if (entry is JournalEntry.DecisionTaken { Decision: var taken })
         {
-            _log.Info("{0} {1}: {2} {3} (budget {4}/{5})",
-                taken.Incident?.ToString() ?? "-", taken.Choice, taken.Reason, taken.Evidence, taken.BudgetUsed, taken.BudgetRuns);
+            var evidence = taken.Evidence.Length == 0 ? "" : $": {taken.Evidence}";
+            _log.Info("{0} {1}: {2}{3} (budget {4}/{5})",
+                taken.Incident?.ToString() ?? "-", taken.Choice, taken.Reason, evidence, taken.BudgetUsed, taken.BudgetRuns);
         }
     }
 

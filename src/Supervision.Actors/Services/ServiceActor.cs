@@ -36,12 +36,12 @@ internal sealed class ServiceActor(ServiceSettings settings, IActorRef host, Tim
 
     private void Advance(ServiceEvent happened)
     {
-        var before = _state.Judgement;
+        var before = _state.Judgement.Verdict;
         (_state, var effects) = ServiceLifecycle.Next(_state, happened, clock.Moment());
         foreach (var effect in effects)
             Perform(effect);
-        if (_state.Judgement != before)
-            _log.Info("{0}: {1} -> {2}: {3}", settings.Name, before.Verdict, _state.Judgement.Verdict, _state.Judgement.Evidence);
+        if (_state.Judgement.Verdict != before)
+            _log.Info("{0}: {1} -> {2}: {3}", settings.Name, before, _state.Judgement.Verdict, _state.Judgement.Evidence);
     }
 
     private void Perform(ServiceEffect effect)

@@ -67,7 +67,8 @@ internal sealed class LineQueue(int capacity)
         }
     }
 
-    /// <summary>Puts back, in front, what could not be written. That alone is no news: only another line or a flush is a reason to try again.</summary>
+    /// <summary>Puts back, in front, what could not be written. That alone is no news: only another line or a flush is a reason to
+    /// try again.</summary>
     public void GiveBack(IEnumerable<string> lines, long lost)
     {
         lock (_gate)

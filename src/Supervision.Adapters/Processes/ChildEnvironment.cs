@@ -2,7 +2,8 @@ using System.Collections;
 
 namespace Supervision.Adapters.Processes;
 
-/// <summary>What a child must not inherit: it would speak to systemd in our name, take our sockets, or run a file before its script.</summary>
+/// <summary>What a child must not inherit: it would speak to systemd in our name, take our sockets, or run a file before its
+/// script.</summary>
 internal static class ChildEnvironment
 {
     public static readonly string[] Withheld =

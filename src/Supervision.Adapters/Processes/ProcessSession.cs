@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Supervision.Adapters.Linux;
 
 namespace Supervision.Adapters.Processes;
@@ -37,18 +38,20 @@ internal readonly record struct ProcessSession(int leader)
     private HashSet<int> Groups()
     {
         var session = leader;
-        return [.. Directory.EnumerateDirectories("/proc").Select(Place).Where(place => place.Session == session).Select(place => place.Group)];
+        var places = Directory.EnumerateDirectories("/proc").Select(Place);
+        return [.. places.Where(place => place.Session == session).Select(place => place.Group)];
     }
 
-    // /proc/PID/stat: pid (name) state ppid pgrp session …; the name may hold blanks and parentheses.
+    // Read without a stream and its buffers: there are as many of these as there are processes on the machine.
     private static (int Group, int Session) Place(string process)
     {
         if (!char.IsAsciiDigit(process[^1])) return default;
         try
         {
-            var stat = File.ReadAllText(process + "/stat");
-            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return fields[0] is "Z" or "X" ? default : (Number(fields[2]), Number(fields[3]));
+            using var file = File.OpenHandle(process + "/stat", FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            Span<byte> bytes = stackalloc byte[512];
+            Span<char> stat = stackalloc char[512];
+            return Place(stat[..Encoding.Latin1.GetChars(bytes[..RandomAccess.Read(file, bytes, 0)], stat)]);
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {
@@ -57,5 +60,17 @@ internal readonly record struct ProcessSession(int leader)
         }
     }
 
-    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+    // pid (name) state ppid pgrp session …; the name may hold blanks and parentheses.
+    private static (int Group, int Session) Place(ReadOnlySpan<char> stat)
+    {
+        var name = stat.LastIndexOf(')');
+        if (name < 0 || stat[name + 2] is 'Z' or 'X') return default;
+
+        Span<Range> places = stackalloc Range[5];
+        var fields = stat[(name + 2)..];
+        fields.Split(places, ' ');
+        return (Number(fields[places[2]]), Number(fields[places[3]]));
+    }
+
+    private static int Number(ReadOnlySpan<char> digits) => int.Parse(digits, CultureInfo.InvariantCulture);
 }

@@ -112,14 +112,12 @@ public sealed class ProcessUnits : IUnitControl
         if (child is null)
         {
             // As systemd has it: an attempt that never got as far as the program is a life of its own, which failed.
-            Become(new UnitStatus(
-                declared.Unit, UnitLoad.Loaded, UnitActivity.Failed, "failed", "exit-code", _invocations.Next(), JobQueued: false, Parts: []));
+            Become(Life(declared.Unit, UnitActivity.Failed, "failed", "exit-code"));
             return why;
         }
 
         _running[declared.Unit] = child;
-        Become(new UnitStatus(
-            declared.Unit, UnitLoad.Loaded, UnitActivity.Active, "running", "success", _invocations.Next(), JobQueued: false, Parts: []));
+        Become(Life(declared.Unit, UnitActivity.Active, "running", "success"));
         return null;
     }
 
@@ -139,6 +137,9 @@ public sealed class ProcessUnits : IUnitControl
     }
 
     private UnitStatus State(UnitName unit) => _states.TryGetValue(unit, out var status) ? status : Dead(unit, UnitLoad.NotFound);
+
+    private UnitStatus Life(UnitName unit, UnitActivity activity, string subState, string result) =>
+        new(unit, UnitLoad.Loaded, activity, subState, result, _invocations.Next(), JobQueued: false, Parts: []);
 
     private static UnitStatus Dead(UnitName unit, UnitLoad load) =>
         new(unit, load, UnitActivity.Inactive, "dead", "", "", JobQueued: false, Parts: []);

@@ -43,7 +43,11 @@ public sealed class ScriptRuns(
         else Report(new UnitReport.RunRefused(run, $"{script} is still running"));
     }
 
-    public void Dispose() => inner.Dispose();
+    public void Dispose()
+    {
+        inner.Dispose();
+        lock (_reporting) _report = _ => { };
+    }
 
     // Two threads report: that of the inner one and a run's.
     private void Report(UnitReport report)

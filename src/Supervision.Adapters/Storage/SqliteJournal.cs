@@ -38,7 +38,8 @@ public sealed class SqliteJournal : IJournal
     /// <summary>What was there when it was opened.</summary>
     public JournalOpening Opening { get; }
 
-    /// <summary>How long the disk took for the newest commit, fsync included; zero before the first. Set before its entries are answered.</summary>
+    /// <summary>How long the disk took for the newest commit, fsync included; zero before the first. Set before its entries are
+    /// answered.</summary>
     public TimeSpan LastCommit => TimeSpan.FromTicks(Interlocked.Read(ref _lastCommit));
 
     /// <summary>Decisions that were not written because too many were waiting for the disk.</summary>

@@ -8,7 +8,7 @@ namespace Supervision.Adapters.Systemd;
 internal sealed class WatchedUnits(ImmutableArray<UnitName> names)
 {
     private readonly ImmutableArray<WatchedUnit> _roots = [.. names.Select(name => new WatchedUnit(name))];
-    private Dictionary<string, ImmutableArray<WatchedUnit>> _byPath = [];
+    private readonly Dictionary<string, ImmutableArray<WatchedUnit>> _byPath = new(StringComparer.Ordinal);
 
     internal IEnumerable<WatchedUnit> All => _roots.Concat(_roots.SelectMany(root => root.Parts ?? []));
 
@@ -19,9 +19,11 @@ internal sealed class WatchedUnits(ImmutableArray<UnitName> names)
     internal ImmutableArray<WatchedUnit> At(string path) => _byPath.GetValueOrDefault(path, []);
 
     /// <summary>To be called when units were listed or parts adopted, before the next signal is looked up.</summary>
-    internal void Index() => _byPath = All.Where(unit => unit.Path.Length > 0)
-        .GroupBy(unit => unit.Path, StringComparer.Ordinal)
-        .ToDictionary(units => units.Key, units => units.ToImmutableArray(), StringComparer.Ordinal);
+    internal void Index()
+    {
+        _byPath.Clear();
+        foreach (var unit in All.Where(unit => unit.Path.Length > 0)) _byPath[unit.Path] = At(unit.Path).Add(unit);
+    }
 
     /// <summary>What has changed among <paramref name="units"/> since it was told; a part's news are its umbrella's.</summary>
     internal static IEnumerable<UnitStatus> News(IEnumerable<WatchedUnit> units)

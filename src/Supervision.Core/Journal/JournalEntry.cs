@@ -20,7 +20,7 @@ public abstract record JournalEntry
 
     public sealed record IncidentOpened(IncidentId Incident, DateTimeOffset At, ServiceName Root, string Evidence) : JournalEntry;
 
-    /// <param name="Members">Everyone who was part of it, in the order of the configuration.</param>
+    /// <param name="Members">Everyone who was part of it, in the order in which they joined.</param>
     public sealed record IncidentClosed(IncidentId Incident, DateTimeOffset At, ImmutableArray<ServiceName> Members, string How) : JournalEntry;
 
     /// <summary>A person freed the budget: runs charged before no longer count.</summary>
@@ -48,7 +48,7 @@ public sealed record RunIntent(
 
 /// <summary>One decision with its reason.</summary>
 /// <param name="Incident">The incident it belongs to; null where there is none.</param>
-/// <param name="Choice">What was chosen,.</param>
+/// <param name="Choice">What was chosen.</param>
 /// <param name="Evidence">What was seen.</param>
 /// <param name="BudgetUsed">Runs charged within the window, after the decision.</param>
 public sealed record Decision(

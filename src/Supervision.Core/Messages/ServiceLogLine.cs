@@ -17,8 +17,10 @@ public static class ServiceLogLine
             $"{local:ddd MMM} {local.Day,2} {local:HH:mm:ss} {Abbreviation(local, zone)} {local:yyyy}: {sentence}");
     }
 
-    // With invariant globalisation .NET's names of a zone are the abbreviations of the zone file, which is what %Z prints; only UTC
-    // has its name in full.
+    // With invariant globalisation .NET's names of a zone are the abbreviations of the zone file, which is what %Z prints; only UTC's
+    // is written out.
     private static string Abbreviation(DateTimeOffset local, TimeZoneInfo zone) =>
-        zone.HasSameRules(TimeZoneInfo.Utc) ? "UTC" : zone.IsDaylightSavingTime(local) ? zone.DaylightName : zone.StandardName;
+        zone.IsDaylightSavingTime(local) ? zone.DaylightName
+        : zone.StandardName == TimeZoneInfo.Utc.StandardName ? "UTC"
+        : zone.StandardName;
 }

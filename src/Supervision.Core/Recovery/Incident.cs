@@ -21,7 +21,7 @@ public sealed record Incident(
     Treatment? Treatment,
     IncidentPhase Phase)
 {
-    /// <summary>A run was for this service: it is watched until it has settled.</summary>
+    /// <summary>A run was for this service: it is watched until it has settled, or its time is over.</summary>
     public bool Treated(ServiceName service) => Treatment?.Services.Contains(service) == true;
 
     public Incident Join(ServiceName service, bool stopped) => this with
@@ -31,12 +31,20 @@ public sealed record Incident(
         Stops = stopped ? Stops.Add(service) : Stops,
     };
 
+    /// <summary>A member was weighed again: it may have been stopped since it joined.</summary>
+    public Incident Keep(ServiceName service, bool stopped) =>
+        stopped && !Stops.Contains(service) ? this with { Stops = Stops.Add(service) } : this;
+
+    /// <summary>The run did not bring these back; until the next run they are looked at like any failure.</summary>
+    public Incident Judged(ImmutableArray<ServiceName> missing) =>
+        this with { Treatment = Treatment is { } treatment ? treatment with { Services = treatment.Services.Except(missing) } : null };
+
     public Incident Leave(ServiceName service) => this with { Members = Members.Remove(service), Stops = Stops.Remove(service) };
 }
 
 /// <summary>What was tried for an incident.</summary>
 /// <param name="Run">The latest run.</param>
-/// <param name="Services">All services that any of its runs was for.</param>
+/// <param name="Services">The services that it was, or earlier runs were, for, and whose verdict is still out.</param>
 public sealed record Treatment(RunId Run, ImmutableHashSet<ServiceName> Services);
 
 /// <summary>What an open incident waits for.</summary>

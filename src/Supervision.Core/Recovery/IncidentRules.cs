@@ -20,13 +20,14 @@ internal static class IncidentRules
         turn.Settings.Mode == SupervisionMode.Act && turn.Phase is not (null or IncidentPhase.GivenUp);
 
     /// <summary>A service was heard of: if it is out, it opens an incident or joins the open one.</summary>
-    public static void Weigh(Turn turn, ServiceName service) => Weigh(turn, service, fresh: true);
+    /// <param name="announce">False where the sweep that it answers is going to say so.</param>
+    public static void Weigh(Turn turn, ServiceName service, bool announce) => Weigh(turn, service, fresh: true, announce);
 
     /// <summary>Those who failed while nothing could be done about it count now.</summary>
     public static void WeighAll(Turn turn)
     {
         foreach (var service in turn.Settings.Services)
-            Weigh(turn, service.Name, fresh: false);
+            Weigh(turn, service.Name, fresh: false, announce: true);
     }
 
     /// <summary>A tick has come: what a person stopped is an outage from now on, unless the operator wants stops respected.</summary>
@@ -46,7 +47,7 @@ internal static class IncidentRules
         if (turn.Incident is null)
             return;
         if (turn.Incident.Members.IsEmpty)
-            Close(turn, turn.Incident.Treatment is { } treatment ? $"recovered after {treatment.Run}" : "recovered without a run");
+            Close(turn);
         else if (DueAt(turn) <= turn.Now.Elapsed)
             LookAgain(turn);
     }
@@ -76,25 +77,32 @@ internal static class IncidentRules
         turn.Record(Choice.LeaveIncident, reason, turn.State.Of(service).Judgement.Evidence);
     }
 
-    public static void Close(Turn turn, string how)
+    /// <summary>No member is left.</summary>
+    public static void Close(Turn turn)
     {
         var incident = turn.Incident!;
+        var how = incident.Treatment is { } treatment ? $"recovered after {treatment.Run}" : "recovered without a run";
         turn.Record(Choice.CloseIncident, how);
         turn.Store(new JournalEntry.IncidentClosed(incident.Id, turn.Now.Wall, incident.Everyone, how));
         turn.Incident = null;
     }
 
-    private static void Weigh(Turn turn, ServiceName service, bool fresh)
+    private static void Weigh(Turn turn, ServiceName service, bool fresh, bool announce)
     {
-        if (IsOutage(turn, service) && Admit(turn, service, stopped: turn.VerdictOn(service) == Verdict.Stopped, fresh))
+        if (IsOutage(turn, service) && Admit(turn, service, stopped: turn.VerdictOn(service) == Verdict.Stopped, fresh) && announce)
             turn.Announce(new Announcement.ServiceDown(service, RunFollows(turn)));
     }
 
     private static bool Admit(Turn turn, ServiceName service, bool stopped, bool fresh)
     {
         // While a run is under way it restarts everything; what is still out afterwards is weighed at its end.
-        if (turn.Phase is IncidentPhase.Recording or IncidentPhase.Running || turn.Incident?.Members.Contains(service) == true)
+        if (turn.Phase is IncidentPhase.Recording or IncidentPhase.Running)
             return false;
+        if (turn.Incident?.Members.Contains(service) == true)
+        {
+            turn.Incident = turn.Incident.Keep(service, stopped);
+            return false;
+        }
 
         var evidence = turn.State.Of(service).Judgement.Evidence;
         var reason = stopped ? $"{service} was stopped, and stops are acted on now" : $"{service} is down";

@@ -34,13 +34,16 @@ internal static class RunRules
         foreach (var member in turn.Incident!.Members)
             LetGo(turn, member);
 
+        // Closed here and not at the end of the turn: whoever joined until then would wait for a rereading that is over.
         var members = turn.Incident.Members;
         var failed = members.Where(member => IncidentRules.IsOutage(turn, member)).ToImmutableArray();
-        if (!failed.IsEmpty)
+        if (members.IsEmpty)
+            IncidentRules.Close(turn);
+        else if (!failed.IsEmpty)
             Decide(turn, failed);
         else if (members.Any(member => turn.VerdictOn(member) != Verdict.Unknown))
             turn.Enter(new IncidentPhase.Verifying(turn.Incident.Treatment!.Run, turn.Settings.Recovery.VerifyTimeout, turn.Now.Elapsed));
-        else if (!members.IsEmpty)
+        else
             Wait(turn, "no run without evidence: " + turn.State.Of(members[0]).Judgement.Evidence);
     }
 
@@ -100,7 +103,7 @@ internal static class RunRules
         turn.Store(new JournalEntry.BudgetReset(turn.Now.Wall, by));
         turn.Record(Choice.FreeBudget, $"freed by {by}");
         turn.Announce(new Announcement.BudgetFreed(by));
-        if (turn.Phase is IncidentPhase.GivenUp or IncidentPhase.Pausing)
+        if (turn.Phase is IncidentPhase.GivenUp or IncidentPhase.Pausing or IncidentPhase.Waiting)
             IncidentRules.LookAgain(turn);
     }
 
@@ -115,12 +118,15 @@ internal static class RunRules
                 IncidentRules.Leave(turn, member, $"{member} is back");
                 break;
             case Verdict.Starting:
+                turn.Announce(new Announcement.ServiceStarting(member));
                 IncidentRules.Leave(turn, member, $"{member} is being started already");
                 break;
             case Verdict.Stopping:
+                turn.Announce(new Announcement.ServiceStopping(member));
                 IncidentRules.Leave(turn, member, $"{member} is being stopped");
                 break;
             case Verdict.Stopped when !IncidentRules.IsOutage(turn, member):
+                turn.Announce(new Announcement.ServiceStopped(member));
                 IncidentRules.Leave(turn, member, $"{member} was stopped by a person since");
                 break;
         }
@@ -214,6 +220,8 @@ internal static class RunRules
     private static string Spent(RestartBudget budget) => string.Create(
         CultureInfo.InvariantCulture, $"the budget is spent: {budget.Runs} runs within {budget.Within.TotalMinutes:0} min");
 
-    // A refusal is rarely mended within seconds, and each try is a line in somebody's log.
-    private static TimeSpan LastPause(Turn turn) => turn.Now.Elapsed + turn.Settings.Recovery.Backoff[^1];
+    // A refusal is rarely mended within seconds, and each try is a line in somebody's log. It costs nothing of the budget, so that without
+    // a pause of its own, as with backoff = [0s], tries would follow each other as fast as the refusals come.
+    private static TimeSpan LastPause(Turn turn) =>
+        turn.Now.Elapsed + TimeSpan.FromTicks(Math.Max(turn.Settings.Recovery.Backoff[^1].Ticks, Recheck.Ticks));
 }

@@ -37,7 +37,7 @@ public static class SupervisorLifecycle
                 break;
             case SupervisorEvent.ServiceReported reported:
                 turn.State = turn.State with { Services = turn.State.Services.SetItem(reported.Service, reported.State) };
-                IncidentRules.Weigh(turn, reported.Service);
+                IncidentRules.Weigh(turn, reported.Service, announce: !SweepRules.WillBeWritten(turn, reported.Sweep));
                 SweepRules.Answered(turn, reported.Service, reported.Sweep);
                 break;
             case SupervisorEvent.HostReported reported:

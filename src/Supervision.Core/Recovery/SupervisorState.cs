@@ -26,7 +26,7 @@ public sealed record SupervisorState(
     public static SupervisorState After(History history, RecoverySettings settings, Moment now) => new(
         ImmutableDictionary<ServiceName, ServiceState>.Empty,
         Incident: null,
-        new RestartBudget(settings.BudgetRuns, settings.BudgetWithin, [.. history.Charged.Select(run => Rebased(run, now))]),
+        new RestartBudget(settings.BudgetRuns, settings.BudgetWithin, [.. history.Charged.Select(run => Rebased(run, now)).OrderBy(charge => charge.At)]),
         Rounds: [],
         HostPhase.Other,
         Ready: false,

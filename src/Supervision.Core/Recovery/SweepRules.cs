@@ -22,6 +22,9 @@ internal static class SweepRules
     /// <summary>A reading of our own, on which a decision is to rest.</summary>
     public static SweepId Reread(Turn turn) => Ask(turn, []);
 
+    /// <summary>The sweep is a scheduled one, so that each service will have its line at its end.</summary>
+    public static bool WillBeWritten(Turn turn, SweepId? sweep) => Find(turn, sweep)?.Scheduled == true;
+
     public static void Answered(Turn turn, ServiceName service, SweepId? sweep)
     {
         if (Find(turn, sweep) is { } round)

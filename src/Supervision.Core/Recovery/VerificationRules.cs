@@ -11,18 +11,22 @@ namespace Supervision.Core.Recovery;
 /// </summary>
 internal static class VerificationRules
 {
+    /// <summary>A start that takes longer is stuck, and must not keep the other members from their next run.</summary>
+    private static readonly TimeSpan SlowestStart = TimeSpan.FromMinutes(10);
+
     /// <summary>Takes the time since the last turn off the timeout. Comes before anything else, for the state that held during that time.</summary>
     public static void CountDown(Turn turn)
     {
         if (turn.Phase is not IncidentPhase.Verifying verifying)
             return;
-        var passed = StandsStill(turn) ? TimeSpan.Zero : turn.Now.Elapsed - verifying.CountedAt;
+        var runsFrom = RunsFrom(turn, verifying);
+        var passed = turn.Now.Elapsed > runsFrom ? turn.Now.Elapsed - runsFrom : TimeSpan.Zero;
         turn.Enter(verifying with { Left = verifying.Left - passed, CountedAt = turn.Now.Elapsed });
     }
 
-    /// <summary>When the timeout is over, as things stand.</summary>
+    /// <summary>When the timeout is over, as things stand. With every member up it ends in their settling or in the next failure.</summary>
     public static TimeSpan? DueAt(Turn turn, IncidentPhase.Verifying verifying) =>
-        StandsStill(turn) ? null : verifying.CountedAt + verifying.Left;
+        NotUp(turn).IsEmpty ? null : RunsFrom(turn, verifying) + verifying.Left;
 
     /// <summary>When the members that are up will have settled.</summary>
     public static IEnumerable<TimeSpan?> SettlingAt(Turn turn) => MayLeave(turn)
@@ -47,22 +51,33 @@ internal static class VerificationRules
     /// <summary>The time is over, and members are left.</summary>
     public static void Failed(Turn turn, RunId run)
     {
-        foreach (var member in turn.Incident!.Members)
+        var missing = NotUp(turn);
+        foreach (var member in missing)
         {
             turn.Announce(turn.VerdictOn(member) == Verdict.Unknown
                 ? new Announcement.ServiceUnknown(member, turn.State.Of(member).Judgement.Evidence)
                 : new Announcement.ServiceStillDown(member));
         }
 
-        turn.Record(Choice.Wait, $"{run} did not bring back {Names(turn.Incident.Members)}");
+        // They have had their time: on its way up or down for longer than that is stuck, and not said again every minute.
+        turn.Incident = turn.Incident!.Judged(missing);
+        turn.Record(Choice.Wait, $"{run} did not bring back {Names(missing)}");
     }
+
+    private static ImmutableArray<ServiceName> NotUp(Turn turn) =>
+        turn.Incident!.Members.RemoveAll(member => turn.VerdictOn(member) == Verdict.Up);
 
     private static string Names(ImmutableArray<ServiceName> services) => string.Join(", ", services);
 
     private static bool Settled(Turn turn, ServiceName member) =>
         turn.VerdictOn(member) == Verdict.Up && turn.Now.Elapsed - turn.State.Of(member).Since >= turn.Settings.Recovery.Settle;
 
-    private static bool StandsStill(Turn turn) => turn.Incident!.Members.Any(member => turn.VerdictOn(member) == Verdict.Starting);
+    // The clock of the timeout runs on from here: since it was read last, or since the slowest start is taken for stuck.
+    private static TimeSpan RunsFrom(Turn turn, IncidentPhase.Verifying verifying) => turn.Incident!.Members
+        .Where(member => turn.VerdictOn(member) == Verdict.Starting)
+        .Select(member => turn.State.Of(member).Since + SlowestStart)
+        .Append(verifying.CountedAt)
+        .Max();
 
     // While it is collected, read or run, the incident keeps its members: the step at the end of that looks at each.
     private static bool MayLeave(Turn turn) =>

@@ -24,6 +24,17 @@ public static class TickCalendar
         return new DueTicks(first, [.. next.Where(due => due.At == first).Select(due => due.Name)]);
     }
 
+    /// <summary>The ticks that fell due after <paramref name="after"/> and not after <paramref name="upTo"/>, each once however often it
+    /// did, in the order in which they first fell due.</summary>
+    public static ImmutableArray<string> Passed(DateTimeOffset after, DateTimeOffset upTo, ScheduleSettings settings) =>
+    [
+        .. settings.Ticks
+            .Select(tick => (tick.Name, At: NextAfter(after, tick, settings.Zone)))
+            .Where(due => due.At <= upTo)
+            .OrderBy(due => due.At)
+            .Select(due => due.Name),
+    ];
+
     private static DateTimeOffset? NextAfter(DateTimeOffset after, TickSettings tick, TimeZoneInfo zone) =>
         tick.Crons.Min(cron => cron.GetNextOccurrence(after, zone));
 }

@@ -23,17 +23,12 @@ public static class TickLifecycle
 
     public static Look Next(DateTimeOffset lookedAt, ScheduleSettings settings, DateTimeOffset now)
     {
-        var names = new List<string>();
         var upTo = lookedAt - now > FurthestBack ? now : lookedAt;
-        while (TickCalendar.NextAfter(upTo, settings) is { } due && due.At <= now)
-        {
-            names.AddRange(due.Names.Except(names));
-            upTo = names.Count == settings.Ticks.Length ? now : due.At;
-        }
+        var passed = TickCalendar.Passed(upTo, now, settings);
 
         upTo = upTo > now ? upTo : now;
         var next = TickCalendar.NextAfter(upTo, settings);
         var nap = next is null || next.At - now > LongestNap ? LongestNap : next.At - now;
-        return new Look(upTo, [.. names], nap);
+        return new Look(upTo, passed, nap);
     }
 }

@@ -19,8 +19,16 @@ public static class UnitJudge
         UnitActivity.Deactivating => Verdict.Stopping,
         // A masked or missing unit is an intent of the administrator's or a mistake in the configuration: no restart mends either.
         UnitActivity.Inactive or UnitActivity.Failed when unit.Load != UnitLoad.Loaded => Verdict.Unknown,
+        // Somebody wants it started, and PID 1 has yet to come to it.
+        UnitActivity.Inactive or UnitActivity.Failed when unit.JobQueued => Verdict.Starting,
         UnitActivity.Failed => Verdict.Down,
-        UnitActivity.Inactive => unit.Result is "success" or "" ? Verdict.Stopped : Verdict.Down,
+        UnitActivity.Inactive => unit.Result switch
+        {
+            "success" or "" => Verdict.Stopped,
+            // ExecCondition= of the unit said no: it may be right, and no restart changes its mind.
+            "exec-condition" => Verdict.Unknown,
+            _ => Verdict.Down,
+        },
         _ => Verdict.Unknown,
     };
 
@@ -48,6 +56,7 @@ public static class UnitJudge
         { Load: UnitLoad.NotFound } => $"{unit.Unit} does not exist",
         { Load: UnitLoad.Masked } => $"{unit.Unit} is masked",
         { Load: UnitLoad.Other } => $"{unit.Unit} could not be loaded",
+        { Activity: UnitActivity.Failed or UnitActivity.Inactive, JobQueued: true } => $"{unit.Unit} is {Word(unit)}, and a job for it is queued",
         { Activity: UnitActivity.Failed or UnitActivity.Inactive, Result: not "" } => $"{unit.Unit} is {Word(unit)} ({unit.Result})",
         _ => $"{unit.Unit} is {Word(unit)} ({unit.SubState})",
     };

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Supervision.Core.Hosting;
 using Supervision.Daemon.Configuration;
+using Supervision.Daemon.Hosting;
 
 namespace Supervision.Daemon.CommandLine;
 
@@ -28,7 +29,7 @@ internal sealed class ConfigOption() : Option<string?>("--config")
     {
         var (settings, errors) = HealthcheckSettingsReader.Read(ConfigurationFiles.Read(parsed.GetValue(this)));
         foreach (var error in errors)
-            await Console.Error.WriteLineAsync(error.ToString());
+            await JournalStream.ComplainAsync(error.ToString());
         return settings;
     }
 }

@@ -30,14 +30,22 @@ internal static class DaemonHost
         using var alone = SingleInstance.Take(settings.Directories.State);
         if (alone is null)
         {
-            await Console.Error.WriteLineAsync($"healthcheck: another daemon works on {settings.Directories.State} already");
+            await JournalStream.ComplainAsync($"healthcheck: another daemon works on {settings.Directories.State} already");
             return ExitCode.Temporary;
         }
 
         var clock = TimeProvider.System;
-        await using var journal = SqliteJournal.Open(Path.Combine(settings.Directories.State, "healthcheck.db"), clock);
-        using var units = UnitControls.Create(settings, clock);
-        return await RunAsync(settings, new DaemonParts(journal, units, Log: null, Quiet: false), clock, cancellation);
+        try
+        {
+            await using var journal = SqliteJournal.Open(Path.Combine(settings.Directories.State, "healthcheck.db"), clock);
+            using var units = UnitControls.Create(settings, clock);
+            return await RunAsync(settings, new DaemonParts(journal, units, Log: null, Quiet: false), clock, cancellation);
+        }
+        catch (JournalUnusableException unusable)
+        {
+            await JournalStream.ComplainAsync($"healthcheck: {unusable.Message}");
+            return ExitCode.Temporary;
+        }
     }
 
     /// <summary>The same on parts that are given, and stay with who gave them.</summary>
@@ -70,6 +78,8 @@ internal static class DaemonHost
                 DaemonLife.BeatEvery(Environment.GetEnvironmentVariable("WATCHDOG_USEC")))));
 
         await using var app = builder.Build();
+        if (parts.Journal.Opening is JournalOpening.SetAside damaged)
+            app.Logger.LogError("The journal was damaged ({Why}); it lies at {Path} now, and a new one was begun", damaged.Why, damaged.Path);
         ControlSocket.Map(app);
         var life = app.Services.GetRequiredService<DaemonLife>();
         using var stopping = app.Lifetime.ApplicationStopping.Register(life.Stopping);

@@ -15,7 +15,7 @@ internal static class DaemonLogging
     {
         serilog.MinimumLevel.Is(quiet ? LogEventLevel.Error : LogEventLevel.Information)
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning);
-        if (OutputIsJournal)
+        if (JournalStream.TakesOutput)
             serilog.WriteTo.Console(new JournalFormat());
         else
             serilog.WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}", formatProvider: CultureInfo.InvariantCulture);
@@ -27,7 +27,4 @@ internal static class DaemonLogging
         loggers.ClearLoggers();
         loggers.AddLoggerFactory();
     });
-
-    /// <summary>systemd connects our output to the journal and says so.</summary>
-    private static bool OutputIsJournal => Environment.GetEnvironmentVariable("JOURNAL_STREAM") is { Length: > 0 };
 }

@@ -70,7 +70,8 @@ public sealed class ServiceLogFileTests : IDisposable
         var logrotate = Tool.Find("logrotate");
         Skip.If(logrotate is null, "logrotate is not installed");
         var rule = _directory.File("rule");
-        await File.WriteAllTextAsync(rule, $"{LogPath} {{\n  rotate 5\n  {way}\n  su {Environment.UserName} {Tool.Run("id", "-gn").Output.Trim()}\n}}\n");
+        var group = Tool.Run("id", "-gn").Output.Trim();
+        await File.WriteAllTextAsync(rule, $"{LogPath} {{\n  rotate 5\n  {way}\n  su {Environment.UserName} {group}\n}}\n");
         await using var log = Log();
 
         for (var day = 0; day < 3; day++)
@@ -167,7 +168,8 @@ public sealed class ServiceLogFileTests : IDisposable
         await Write(log, "first");
         Storage.SmallDisk.Fill(ballast);
 
-        var written = Enumerable.Range(0, 1000).Select(n => string.Create(CultureInfo.InvariantCulture, $"a line of some length {n}")).ToArray();
+        var written = Enumerable.Range(0, 1000)
+            .Select(n => string.Create(CultureInfo.InvariantCulture, $"a line of some length {n}")).ToArray();
         await Write(log, written);
         Assert.Contains("No space left", Assert.Single(_troubles), StringComparison.Ordinal);
         File.Delete(ballast);

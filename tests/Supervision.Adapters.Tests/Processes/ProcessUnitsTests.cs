@@ -25,7 +25,8 @@ public sealed class ProcessUnitsTests : IDisposable
         var swept = await Sweep(units);
 
         Assert.Equal(HostPhase.Running, swept.Phase);
-        Assert.All(swept.Units, unit => Assert.Equal((UnitActivity.Active, "running", "success"), (unit.Activity, unit.SubState, unit.Result)));
+        Assert.All(swept.Units, unit =>
+            Assert.Equal((UnitActivity.Active, "running", "success"), (unit.Activity, unit.SubState, unit.Result)));
         Assert.Equal([Celery, Nginx], swept.Units.Select(unit => unit.Unit));
         Assert.All(swept.Units, unit => Assert.Matches("^[0-9a-f]{32}$", unit.Invocation));
         Assert.NotEqual(swept.Units[0].Invocation, swept.Units[1].Invocation);
@@ -39,7 +40,8 @@ public sealed class ProcessUnitsTests : IDisposable
 
         var swept = await Sweep(units);
 
-        Assert.Equal((UnitLoad.NotFound, UnitActivity.Inactive, ""), (swept.Units[1].Load, swept.Units[1].Activity, swept.Units[1].Invocation));
+        var unknown = swept.Units[1];
+        Assert.Equal((UnitLoad.NotFound, UnitActivity.Inactive, ""), (unknown.Load, unknown.Activity, unknown.Invocation));
     }
 
     [Theory]
@@ -107,7 +109,8 @@ public sealed class ProcessUnitsTests : IDisposable
     [Fact]
     public async Task Dispose_leaves_nothing_behind_not_even_groups_of_their_own_that_ignore_the_request()
     {
-        var units = Open(Announcing(Celery, "set -m; trap '' TERM; sh -c 'sleep 1000; sleep 1000' & echo $! >child; mv child child.pid; wait"));
+        var units = Open(Announcing(Celery,
+            "set -m; trap '' TERM; sh -c 'sleep 1000; sleep 1000' & echo $! >child; mv child child.pid; wait"));
         var child = await LiveProcess.Written(_directory.File("child.pid"));
         var parent = await Pid(Celery);
         Assert.True(LiveProcess.Runs(child));
@@ -122,9 +125,9 @@ public sealed class ProcessUnitsTests : IDisposable
     [Fact]
     public async Task Dispose_lets_a_process_end_in_its_own_way_and_reports_nothing_of_it()
     {
-        var units = Open(Announcing(Celery, "trap 'echo 1 >said; exit 0' TERM; while :; do sleep 0.05; done"));
+        var units = Open(Announcing(Celery, "trap 'echo 1 >said; exit 0' TERM; echo 1 >r; mv r ready; while :; do sleep 0.05; done"));
         await Sweep(units);
-        await Pid(Celery);
+        await LiveProcess.Written(_directory.File("ready"));
 
         units.Dispose();
 
@@ -135,13 +138,15 @@ public sealed class ProcessUnitsTests : IDisposable
     [Fact]
     public async Task A_child_sees_an_empty_stdin_default_signals_and_a_session_of_its_own()
     {
-        using var units = Open(Announcing(Celery, "cat >stdin; sed -n 's/^SigIgn:.//p' /proc/$$/status >signals; cut -d' ' -f6 /proc/$$/stat >session; exit 0"));
+        using var units = Open(Announcing(Celery,
+            "cat >stdin; sed -n 's/^SigIgn:.//p' /proc/$$/status >signals; cut -d' ' -f6 /proc/$$/stat >session; exit 0"));
 
         await _reports.Next<UnitReport.Changed>();
 
         Assert.Empty(await File.ReadAllTextAsync(_directory.File("stdin")));
         // Beyond the 31 of POSIX, glibc keeps two for itself.
-        var ignored = ulong.Parse((await File.ReadAllTextAsync(_directory.File("signals"))).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        var mask = await File.ReadAllTextAsync(_directory.File("signals"));
+        var ignored = ulong.Parse(mask.Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
         Assert.Equal(0UL, ignored & 0x7fffffff);
         Assert.Equal(await Pid(Celery), await LiveProcess.Written(_directory.File("session")));
     }

@@ -28,7 +28,8 @@ public sealed class ScriptRunsTests : IDisposable
     [Fact]
     public async Task A_script_that_fails_is_told_with_its_code_and_its_last_lines_without_colours()
     {
-        var outcome = await Run("for i in 1 2 3 4 5; do echo line $i; done; printf '\\033[31mno port\\033[0m \\342\\200\\256\\n' >&2; exit 3");
+        var outcome = await Run(
+            "for i in 1 2 3 4 5; do echo line $i; done; printf '\\033[31mno port\\033[0m \\342\\200\\256\\n' >&2; exit 3");
 
         Assert.Equal((RunResult.Failed, 3, "exit 3: line 4 | line 5 | no port"), (outcome.Result, outcome.ExitStatus, outcome.Evidence));
     }
@@ -54,7 +55,8 @@ public sealed class ScriptRunsTests : IDisposable
     [Fact]
     public async Task A_script_that_hangs_is_killed_with_what_it_forked()
     {
-        var script = _directory.Script($"trap '' TERM; cd {_directory.Path}; (trap '' TERM; sleep 1000; sleep 1000) & echo $! >c; mv c child; echo waiting; wait; wait");
+        var script = _directory.Script(
+            $"trap '' TERM; cd {_directory.Path}; (trap '' TERM; sleep 1000; sleep 1000) & echo $! >c; mv c child; echo waiting; wait; wait");
 
         var outcome = await Follow(script, TimeSpan.FromSeconds(1));
 
@@ -86,7 +88,7 @@ public sealed class ScriptRunsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_second_run_is_refused_while_one_is_under_way_and_free_as_soon_as_it_is_told_to_be_over()
+    public async Task A_second_run_is_refused_while_one_is_under_way()
     {
         var go = _directory.File("go");
         using var runs = Runs(_directory.Script($"until [ -e {go} ]; do sleep 0.02; done"), Plenty);
@@ -96,13 +98,27 @@ public sealed class ScriptRunsTests : IDisposable
         runs.Start(new RunId(2), Backend);
         var refused = await _reports.Next<UnitReport.RunRefused>();
         await File.WriteAllTextAsync(go, "");
-        var first = await _reports.Next<UnitReport.RunEnded>();
-        runs.Start(new RunId(3), Backend);
-        var third = await _reports.Next<UnitReport.RunEnded>();
 
         Assert.Equal(new RunId(2), refused.Run);
         Assert.Contains("still running", refused.Why, StringComparison.Ordinal);
-        Assert.Equal((new RunId(1), new RunId(3)), (first.Run, third.Run));
+        Assert.Equal(new RunId(1), (await _reports.Next<UnitReport.RunEnded>()).Run);
+    }
+
+    [Fact]
+    public async Task The_next_run_may_be_the_answer_to_the_end_of_the_last()
+    {
+        using var runs = new ScriptRuns(new NoUnits(), _directory.Script(""), ScriptVia.Direct, Plenty, Output, TimeProvider.System);
+        runs.Open([], report =>
+        {
+            _reports.Take(report);
+            if (report is UnitReport.RunEnded { Run.Number: 1 }) runs.Start(new RunId(2), Backend);
+        });
+
+        runs.Start(new RunId(1), Backend);
+
+        await _reports.Next<UnitReport.RunEnded>();
+        Assert.Equal(new UnitReport.RunAccepted(new RunId(2)), await _reports.Next());
+        await _reports.Next<UnitReport.RunEnded>();
     }
 
     [Fact]

@@ -72,7 +72,8 @@ public sealed class SqliteJournalTests : IDisposable
             Decision(5),
             new JournalEntry.BudgetReset(Monday, "ayşe"));
 
-        Assert.Equal("2026-11-23T07:30:00.123456Z|987654321|[\"gunicorn\",\"şube \\\"ü\\\", 2\"]|2026-11-23T07:30:12.123456Z|done|0|ab12|job done|0",
+        Assert.Equal(
+            "2026-11-23T07:30:00.123456Z|987654321|[\"gunicorn\",\"şube \\\"ü\\\", 2\"]|2026-11-23T07:30:12.123456Z|done|0|ab12|job done|0",
             Ask("select at, monotonic_us, members, ended_at, result, exit_status, invocation, evidence, refunded from runs"));
         Assert.Equal("4|celery|killed|2026-11-23T07:31:00.123456Z|[\"celery\"]|recovered",
             Ask("select id, root, evidence, closed_at, members, how from incidents"));

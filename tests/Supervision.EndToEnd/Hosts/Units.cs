@@ -5,9 +5,9 @@ public static class Units
 {
     extension(BootedHost host)
     {
-        /// <summary><c>kill -9</c> of every process of the unit at the same time.</summary>
-        public Task KillAllOfAsync(string unit) =>
-            host.OutputOfAsync("systemctl", "kill", "--kill-whom=all", "--signal=KILL", unit);
+        /// <summary><c>kill -9</c> of every process of the units at the same time.</summary>
+        public Task KillAllOfAsync(params string[] units) =>
+            host.OutputOfAsync(["systemctl", "kill", "--kill-whom=all", "--signal=KILL", .. units]);
 
         /// <summary><c>kill -9</c> of the main process alone.</summary>
         public Task KillMainOfAsync(string unit) =>

@@ -1,0 +1,18 @@
+using System.Globalization;
+using Supervision.Bench;
+
+// Both print one figure a line, in microseconds; bench/run.sh makes medians of them.
+switch (args)
+{
+    case ["sweeps", var units, var sweeps]:
+        SweepBench.Run(Count(units), Count(sweeps));
+        return 0;
+    case ["commits", var file, var commits]:
+        await CommitBench.RunAsync(file, Count(commits));
+        return 0;
+    default:
+        await Console.Error.WriteLineAsync("usage: Supervision.Bench sweeps UNITS SWEEPS | commits FILE COMMITS");
+        return 64;
+}
+
+static int Count(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);

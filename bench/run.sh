@@ -1,0 +1,139 @@
+#!/bin/bash
+# Measures what the product promises about speed and memory, on hosts booted with the real stack and the package, and prints Markdown.
+#   bench/run.sh [--write] [--idle SECONDS] [PART...]
+#   --write         the tables go to docs/benchmarks.md too
+#   --idle SECONDS  how long the daemon is watched doing nothing (600)
+#   PART            outages, starts, idle, sweeps; all of them by default
+# Needs root on Debian, what eng/install-end-to-end.sh installs, a C compiler and libsystemd-dev. HEALTHCHECK_DEB names a package;
+# without it eng/package.sh builds one. The figures are worth something only on a machine that has nothing else to do.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+top=$(dirname "$here")
+
+kills=30 starts=10 sweeps=30 idle=600
+write= parts=()
+
+say() { echo "bench: $*" >&2; }
+
+fail() {
+    say "$*"
+    exit 1
+}
+
+while (($#)); do
+    case $1 in
+        --write) write=1 ;;
+        --idle) idle=$2 && shift ;;
+        outages | starts | idle | sweeps) parts+=("$1") ;;
+        *) say "unknown: $1" && sed -n '3,6s/^# *//p' "${BASH_SOURCE[0]}" >&2 && exit 64 ;;
+    esac
+    shift
+done
+((${#parts[@]})) || parts=(outages starts idle sweeps)
+
+((EUID == 0)) || fail "only root can boot hosts"
+[[ -e /etc/debian_version ]] || fail "the hosts are Debian's"
+[[ -e /usr/include/systemd/sd-bus.h ]] || fail "install first: libsystemd-dev"
+for program in cc dotnet systemd-nspawn sqlite3 curl pgrep nsenter; do
+    command -v "$program" >/dev/null || fail "$program is missing: see eng/install-end-to-end.sh"
+done
+
+# The lane's own name for its hosts: what a killed run leaves behind is removed by the next run of the lane.
+host=healthcheck-e2e-$$-bench
+scratch=$(mktemp --directory --tmpdir "$host-XXXXXX")
+# On a real disk, which /tmp need not be.
+disk=$(mktemp --directory "/var/tmp/$host-XXXXXX")
+
+for file in host figures; do source "$here/$file.sh"; done
+for file in "$here"/parts/*.sh; do source "$file"; done
+
+clean_up() {
+    end_host
+    rm -rf "$scratch" "$disk"
+}
+trap clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+find_package() {
+    package=${HEALTHCHECK_DEB:-}
+    [[ -n $package ]] || package=$top/$(bash "$top/eng/package.sh" | tail -n 1)
+    [[ -e $package ]] || fail "no package: $package"
+    cp "$package" "$scratch/healthcheck.deb"
+    package=$scratch/healthcheck.deb
+}
+
+# Everything that runs in the guest beside the package lies in /opt/bench there.
+build_tools() {
+    local bench=$scratch/opt/opt/bench tool
+    mkdir -p "$bench"
+    for tool in kill-at bare-listener bare-sweep lay-in; do
+        cc -O2 -Wall -Wextra -o "$bench/$tool" "$here/tools/$tool.c" -lsystemd
+    done
+    cc -O2 -static -o "$bench/sleeper" "$here/tools/sleeper.c"
+    cp "$here"/guest/*.sh "$bench"
+    ln -s "$(readlink --canonicalize "$(command -v dotnet)")" "$bench/dotnet"
+    dotnet build "$here/Supervision.Bench" --configuration Release --output "$bench" --artifacts-path "$scratch/dotnet" \
+        --nologo --verbosity quiet >&2
+}
+
+wants() { [[ " ${parts[*]} " == *" $1 "* ]]; }
+
+on_the_stack() {
+    local units=(nginx gunicorn daphne celery celerybeat postgresql)
+    boot "$host" "$(printf '%s.service ' "${units[@]}" redis-server stack-database)" \
+        "$lane/Stack/root" "$here/trees/outage" "$scratch/opt"
+    lay_on_disk stack
+    install_package
+    inside systemctl is-active "${units[@]}" >/dev/null || fail "the stack is not up: $(inside systemctl is-active "${units[@]}")"
+    if wants outages; then measure_outages; fi
+    if wants starts; then measure_starts; fi
+    if wants idle; then measure_idle; fi
+    end_host
+}
+
+on_many_units() {
+    boot "$host" "" "$here/trees/sweep" "$scratch/opt"
+    lay_on_disk many
+    # The six services of the deployment are not there, and nothing is to be done about it.
+    inside mkdir -p /etc/healthcheck/conf.d
+    echo 'healthcheck.mode = observe' | inside sh -c 'cat >/etc/healthcheck/conf.d/observe.conf'
+    install_package
+    measure_sweeps
+    end_host
+}
+
+describe() {
+    cat <<MARKDOWN
+# Benchmarks
+
+Made by \`bench/run.sh --write\`; nothing in here was written by hand.
+
+| | |
+|---|---|
+| date | $(date --utc '+%Y-%m-%d %H:%M UTC') |
+| healthcheck | $(dpkg-deb --field "$package" Version), package of $(stat --format=%s "$package") bytes, sha256 $(sha256sum "$package" | cut -c 1-16)… |
+| bench | $(git -C "$top" describe --always --dirty --abbrev=10) |
+| machine | $(nproc) × $(sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo | head -n 1), $(awk '$1 == "MemTotal:" { printf "%.0f", $2 / 1048576 }' /proc/meminfo) GB |
+| kernel | $(uname --kernel-release) |
+| Debian | $(</etc/debian_version), systemd $(dpkg-query --show --showformat='${Version}' systemd), dbus $(dpkg-query --show --showformat='${Version}' dbus) |
+| load average before | $(load) |
+MARKDOWN
+}
+
+measure() {
+    describe
+    if wants outages || wants starts || wants idle; then on_the_stack; fi
+    if wants sweeps; then on_many_units; fi
+    printf '\nLoad average at the end: %s.\n' "$(load)"
+}
+
+find_package
+build_tools
+if [[ -n $write ]]; then
+    measure >"$scratch/benchmarks.md"
+    cat "$scratch/benchmarks.md"
+    cp "$scratch/benchmarks.md" "$top/docs/benchmarks.md"
+else
+    measure
+fi

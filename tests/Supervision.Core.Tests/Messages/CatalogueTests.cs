@@ -1,0 +1,77 @@
+using Supervision.Core.Messages;
+using Supervision.Core.Services;
+
+namespace Supervision.Core.Tests.Messages;
+
+public sealed class CatalogueTests
+{
+    private static readonly ServiceName Celery = new("celery");
+
+    // The sentences that operators know from the script and grep for, then ours.
+    private static readonly (Announcement Announcement, string Turkish, string English)[] Sentences =
+    [
+        (new Announcement.SweepStarted(), "Servis izleme scripti başlatıldı", "Service monitoring script started"),
+        (new Announcement.SweepFinished(), "Servis izleme scripti tamamlandı", "Service monitoring script finished"),
+        (new Announcement.SweepSeparator(), "----------------------------------------", "----------------------------------------"),
+        (new Announcement.ServiceUp(Celery), "celery servisi çalışıyor.", "celery service is running."),
+        (new Announcement.ServiceDown(Celery, RunFollows: true),
+            "celery servisi çalışmıyor! Backend.sh scripti çalıştırılacak.", "celery service is not running! Backend.sh will be run."),
+        (new Announcement.ServiceDown(Celery, RunFollows: false), "celery servisi çalışmıyor!", "celery service is not running!"),
+        (new Announcement.ServiceStarting(Celery), "celery servisi başlatılıyor.", "celery service is starting."),
+        (new Announcement.ServiceStopping(Celery), "celery servisi durduruluyor.", "celery service is stopping."),
+        (new Announcement.ServiceStopped(Celery), "celery servisi elle durdurulmuş.", "celery service was stopped by hand."),
+        (new Announcement.ServiceUnknown(Celery, "no bus"), "celery servisinin durumu bilinmiyor: no bus", "celery service's state is unknown: no bus"),
+        (new Announcement.RunStarting(1, 3), "Backend.sh scripti çalıştırılıyor (Deneme: 1/3)...", "Running backend.sh (attempt: 1/3)..."),
+        (new Announcement.RunRefused("no"), "UYARI: Backend.sh scripti çalıştırılamadı: no", "WARNING: Backend.sh could not be run: no"),
+        (new Announcement.RunNotRecorded("disk full"),
+            "UYARI: Kayıt yazılamadığı için backend.sh scripti çalıştırılmadı: disk full",
+            "WARNING: Backend.sh was not run, because that could not be recorded: disk full"),
+        (new Announcement.RunObserved(),
+            "Yalnızca gözlem (mode = observe): Backend.sh scripti çalıştırılmadı.", "Observation only (mode = observe): backend.sh was not run."),
+        (new Announcement.RunEndedBadly("exit 3"), "Backend.sh scripti hatayla bitti: exit 3", "Backend.sh ended with an error: exit 3"),
+        (new Announcement.ServiceRecovered(Celery), "celery servisi başarıyla başlatıldı.", "celery service was started successfully."),
+        (new Announcement.ServiceBack(Celery), "celery servisi yeniden çalışıyor.", "celery service is running again."),
+        (new Announcement.ServiceStillDown(Celery), "celery servisi hala çalışmıyor.", "celery service is still not running."),
+        (new Announcement.BudgetSpent(),
+            "UYARI: Maksimum backend.sh çalıştırma sayısına ulaşıldı.", "WARNING: The maximum number of backend.sh runs has been reached."),
+        (new Announcement.LinesLost(7),
+            "UYARI: Bu günlüğün 7 satırı yazılamadı ve kayboldu.", "WARNING: 7 lines of this log could not be written and are lost."),
+        (new Announcement.BudgetFreed("root"), "Backend.sh çalıştırma hakkı sıfırlandı (root).", "The budget of backend.sh runs was reset (root)."),
+    ];
+
+    [Fact]
+    public void Every_announcement_has_its_row_here() =>
+        Assert.Equal(
+            typeof(Announcement).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(Announcement))).OrderBy(type => type.Name, StringComparer.Ordinal),
+            Sentences.Select(row => row.Announcement.GetType()).Distinct().OrderBy(type => type.Name, StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_announcement_is_said_in_Turkish_with_the_words_of_the_script() =>
+        Assert.Equal(Sentences.Select(row => row.Turkish), Sentences.Select(row => Catalogue.Turkish.Say(row.Announcement)));
+
+    [Fact]
+    public void Every_announcement_is_said_in_English() =>
+        Assert.Equal(Sentences.Select(row => row.English), Sentences.Select(row => Catalogue.English.Say(row.Announcement)));
+
+    [Fact]
+    public void No_two_announcements_sound_alike()
+    {
+        Assert.Distinct(Sentences.Select(row => Catalogue.Turkish.Say(row.Announcement)));
+        Assert.Distinct(Sentences.Select(row => Catalogue.English.Say(row.Announcement)));
+    }
+
+    [Fact]
+    public void Only_the_separator_is_the_same_in_both_languages() =>
+        Assert.Equal(
+            [new Announcement.SweepSeparator()],
+            Sentences.Select(row => row.Announcement).Where(it => Catalogue.Turkish.Say(it) == Catalogue.English.Say(it)));
+
+    [Theory]
+    [InlineData(Language.Turkish)]
+    [InlineData(Language.English)]
+    public void Each_language_has_its_catalogue(Language language)
+    {
+        var expected = language == Language.Turkish ? Catalogue.Turkish : Catalogue.English;
+        Assert.Same(expected, Catalogue.For(language));
+    }
+}

@@ -1,0 +1,117 @@
+using Supervision.Core.Journal;
+using Supervision.Core.Messages;
+using Supervision.Core.Recovery;
+using Supervision.Core.Services;
+
+namespace Supervision.Core.Tests.Recovery;
+
+/// <summary>What must hold at every step, whatever happens: the promises that keep a supervisor from doing harm.</summary>
+internal sealed class DeskRules(Desk desk)
+{
+    private readonly List<(RunId Run, TimeSpan At)> _charged = [];
+    private readonly HashSet<RunId> _durable = [];
+    private readonly HashSet<RunId> _reasoned = [];
+    private RunId? _recording;
+    private bool _warned;
+    private RunId? _inFlight;
+
+    public void Happened(SupervisorEvent happened)
+    {
+        switch (happened)
+        {
+            case SupervisorEvent.IntentStored stored when stored.Run == _recording:
+                _durable.Add(stored.Run);
+                _recording = null;
+                break;
+            case SupervisorEvent.IntentNotStored lost when lost.Run == _recording:
+                _recording = null;
+                _charged.RemoveAll(charge => charge.Run == lost.Run);
+                break;
+            case SupervisorEvent.RunRefused refused when refused.Run == _inFlight:
+                _inFlight = null;
+                _charged.RemoveAll(charge => charge.Run == refused.Run);
+                break;
+            case SupervisorEvent.RunEnded ended when ended.Run == _inFlight:
+                _inFlight = null;
+                if (ended.Outcome.Result == RunResult.RefusedBySystemd)
+                    _charged.RemoveAll(charge => charge.Run == ended.Run);
+                break;
+            case SupervisorEvent.BudgetFreed:
+                _charged.Clear();
+                _warned = false;
+                break;
+        }
+    }
+
+    public void Performed(SupervisorEffect effect)
+    {
+        switch (effect)
+        {
+            case SupervisorEffect.Store { Entry: JournalEntry.DecisionTaken { Decision: { Choice: Choice.Run } decision } }:
+                Assert.NotEmpty(decision.Evidence);
+                Assert.NotEmpty(decision.Reason);
+                _reasoned.Add(new RunId(desk.State.LastRun));
+                break;
+            case SupervisorEffect.StoreIntent { Intent: var intent }:
+                Weigh(intent);
+                break;
+            case SupervisorEffect.StartRun { Run: var run }:
+                Assert.True(_durable.Remove(run), $"{run} starts without a durable intent");
+                Assert.Null(_inFlight);
+                _inFlight = run;
+                _warned = false;
+                break;
+            case SupervisorEffect.Store { Entry: JournalEntry.IncidentClosed }:
+                _warned = false;
+                break;
+            case SupervisorEffect.Announce { Announcement: Announcement.BudgetSpent }:
+                Assert.False(_warned, "the spent budget is told once, until there is a run again");
+                _warned = true;
+                break;
+        }
+    }
+
+    public void Rests()
+    {
+        if (desk.State.Wake is { } wake)
+            Assert.True(wake > desk.Elapsed, $"at {desk.Elapsed} the wake-up is for {wake}");
+        Assert.Equal(desk.State.Incident?.Phase is IncidentPhase.Recording or IncidentPhase.Running, (_recording ?? _inFlight) is not null);
+        if (desk.State.Incident is { } incident)
+        {
+            Assert.NotEmpty(incident.Members);
+            Assert.Distinct(incident.Members);
+            Assert.Distinct(incident.Everyone);
+            Assert.Subset(incident.Everyone.ToHashSet(), incident.Members.ToHashSet());
+            Assert.Subset(incident.Members.ToHashSet(), incident.Stops.ToHashSet());
+            Assert.True(desk.State.Wake is not null || WaitsForAnEvent(incident.Phase), $"nothing will ever move {incident.Phase} on");
+        }
+        else
+        {
+            Assert.DoesNotContain(desk.Settings.Services, service => desk.State.Of(service.Name).Judgement.Verdict == Verdict.Down);
+        }
+
+        if (desk.State.Incident?.Phase is IncidentPhase.Rereading rereading)
+            Assert.Contains(desk.State.Rounds, round => round.Id == rereading.Sweep);
+        Assert.InRange(desk.State.Rounds.Length, 0, 30);
+    }
+
+    private static bool WaitsForAnEvent(IncidentPhase phase) =>
+        phase is IncidentPhase.Recording or IncidentPhase.Running or IncidentPhase.Observing
+        || phase is IncidentPhase.GivenUp { Until: var until } && until == TimeSpan.MaxValue;
+
+    private void Weigh(RunIntent intent)
+    {
+        Assert.Null(_recording);
+        Assert.Null(_inFlight);
+        Assert.Equal(SupervisionMode.Act, desk.Settings.Mode);
+        Assert.Contains(intent.Run, _reasoned);
+        Assert.Contains(intent.Root, intent.Members);
+        Assert.All(intent.Members, member => Assert.Contains(desk.State.Of(member).Judgement.Verdict, new[] { Verdict.Down, Verdict.Stopped }));
+        Assert.Equal(desk.Elapsed, intent.Monotonic);
+
+        _charged.Add((intent.Run, desk.Elapsed));
+        var window = _charged.Count(charge => desk.Elapsed - charge.At < desk.Settings.Recovery.BudgetWithin);
+        Assert.InRange(window, 1, desk.Settings.Recovery.BudgetRuns);
+        _recording = intent.Run;
+    }
+}

@@ -1,0 +1,25 @@
+using Supervision.Core.Recovery;
+
+namespace Supervision.Core.Tests.Recovery;
+
+/// <summary>How a run goes.</summary>
+internal abstract record Play
+{
+    public abstract void Follow(Desk desk, RunId run);
+
+    /// <summary>Nothing runs.</summary>
+    public sealed record Refused(string Why) : Play
+    {
+        public override void Follow(Desk desk, RunId run) => desk.In(TimeSpan.Zero, () => desk.Tell(new SupervisorEvent.RunRefused(run, Why)));
+    }
+
+    /// <summary>It runs for some time and has its effect just before it ends.</summary>
+    public sealed record Ends(TimeSpan After, Action<Desk> Effect, RunResult Result = RunResult.Done) : Play
+    {
+        public override void Follow(Desk desk, RunId run) => desk.In(After, () =>
+        {
+            Effect(desk);
+            desk.Tell(new SupervisorEvent.RunEnded(run, new RunOutcome(Result, 0, "", $"the script is {Result}")));
+        });
+    }
+}

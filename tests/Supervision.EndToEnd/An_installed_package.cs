@@ -1,0 +1,172 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Supervision.EndToEnd.Hosts;
+using Supervision.EndToEnd.Product;
+using Supervision.EndToEnd.Stack;
+
+namespace Supervision.EndToEnd;
+
+/// <summary>The package on a sound deployment, with nothing else done. Its tests share one host and break nothing.</summary>
+public sealed partial class An_installed_package(SharedHost shared) : IClassFixture<SharedHost>
+{
+    [SkippableFact]
+    public async Task Watches_from_then_on_as_a_user_of_its_own()
+    {
+        var host = await shared.StartedAsync();
+
+        Assert.Equal("active", await host.StateOfAsync(Installed.Unit));
+        Assert.Equal("notify", await host.PropertyOfAsync(Installed.Unit, "Type"));
+        Assert.Equal("enabled", await host.PropertyOfAsync(Installed.Unit, "UnitFileState"));
+        Assert.Equal("0", await host.PropertyOfAsync(Installed.Unit, "NRestarts"));
+        Assert.Equal("30s", await host.PropertyOfAsync(Installed.Unit, "WatchdogUSec"));
+        var process = await host.PropertyOfAsync(Installed.Unit, "MainPID");
+        Assert.Equal("healthcheck", await host.OutputOfAsync("stat", "--format=%U", $"/proc/{process}"));
+        Assert.Equal(ServiceLog.SweepOfWholeStack, (await host.SentencesAsync()).Take(9));
+        Assert.DoesNotContain(await host.JournalOfAsync(Installed.Unit), "Exception", StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task Looks_once_and_touches_nothing_when_asked_to_check()
+    {
+        var host = await shared.StartedAsync();
+        var gunicorn = await host.PropertyOfAsync("gunicorn.service", "InvocationID");
+
+        var check = await host.RunAsUserAsync("nobody", "healthcheck", "check");
+
+        Assert.True(check.Succeeded, check.Error);
+        var lines = check.Output.Split('\n');
+        Assert.Equal(ServiceLog.SweepOfWholeStack[1..^2], lines.Select(line => line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..]));
+        Assert.Empty(check.Error);
+        Assert.Equal(gunicorn, await host.PropertyOfAsync("gunicorn.service", "InvocationID"));
+    }
+
+    [SkippableFact]
+    public async Task Has_units_that_systemd_finds_nothing_wrong_with()
+    {
+        var host = await shared.StartedAsync();
+
+        var verified = await host.RunAsync("systemd-analyze", "verify", Installed.Unit, "backend-restart.service");
+        Assert.Equal((0, "", ""), (verified.ExitCode, verified.Output, verified.Error));
+
+        var security = await host.OutputOfAsync("systemd-analyze", "security", "--no-pager", Installed.Unit);
+        var verdict = security.Split('\n')[^1];
+        var exposure = Exposure().Match(verdict);
+        Assert.True(exposure.Success, verdict);
+        Assert.InRange(decimal.Parse(exposure.Value, CultureInfo.InvariantCulture), 0.1m, 1.6m);
+
+        // Without an [Install] section nobody can make it run at boot.
+        Assert.Equal("static", await host.PropertyOfAsync("backend-restart.service", "UnitFileState"));
+    }
+
+    [SkippableFact]
+    public async Task May_start_backend_restart_and_nothing_else()
+    {
+        var host = await shared.StartedAsync();
+        await host.SetBackendAsync(BackendMode.Noop);
+        var nginx = await host.PropertyOfAsync("nginx.service", "InvocationID");
+
+        (await host.RunAsUserAsync("healthcheck", "systemctl", "start", "backend-restart.service")).OrFail();
+        var ran = await host.BackendRunsAsync();
+        Assert.Single(ran);
+
+        string[][] refused =
+        [
+            ["restart", "nginx.service"], ["start", "nginx.service"], ["stop", "nginx.service"], ["kill", "nginx.service"],
+            ["restart", "backend-restart.service"], ["stop", "backend-restart.service"], ["kill", "backend-restart.service"],
+            ["reset-failed", "backend-restart.service"], ["restart", Installed.Unit], ["enable", "nginx.service"], ["daemon-reload"],
+        ];
+        foreach (var command in refused)
+            await AssertRefusedAsync(host, "healthcheck", command);
+        await AssertRefusedAsync(host, "www-data", ["start", "backend-restart.service"]);
+
+        Assert.Equal(ran, await host.BackendRunsAsync());
+        Assert.Equal(nginx, await host.PropertyOfAsync("nginx.service", "InvocationID"));
+        await host.SetBackendAsync(BackendMode.Ok);
+    }
+
+    [SkippableFact]
+    public async Task Opens_its_control_socket_to_root_and_its_group_and_to_nobody_else()
+    {
+        var host = await shared.StartedAsync();
+        await host.OutputOfAsync("useradd", "--groups", "healthcheck", "ayse");
+
+        foreach (var user in new[] { "root", "ayse" })
+        {
+            var budget = await host.RunAsUserAsync(user, "healthcheck", "budget");
+            Assert.StartsWith("0 of 3 runs used", budget.OrFail(), StringComparison.Ordinal);
+        }
+
+        foreach (var user in new[] { "www-data", "nobody" })
+        {
+            var refused = await host.RunAsUserAsync(user, "healthcheck", "budget", "reset");
+            Assert.Equal((77, ""), (refused.ExitCode, refused.Output));
+            Assert.Equal(
+                "healthcheck: /run/healthcheck/control.sock is closed to this user; be root, or a member of the group healthcheck",
+                refused.Error);
+        }
+
+        Assert.DoesNotContain(await host.StoryAsync(), sentence => sentence.Contains("sıfırlandı", StringComparison.Ordinal));
+    }
+
+    [SkippableFact]
+    public async Task Lets_adm_read_the_log_where_it_always_was_and_nobody_else()
+    {
+        const string OldPlace = "/var/www/sapb1reportsv2/backend/logs/service_monitor.log";
+        var host = await shared.StartedAsync();
+        await host.OutputOfAsync("useradd", "--groups", "adm", "mehmet");
+
+        var read = await host.RunAsUserAsync("mehmet", "tail", "--lines=1", OldPlace);
+
+        Assert.EndsWith(ServiceLog.Separator, read.OrFail(), StringComparison.Ordinal);
+        Assert.False((await host.RunAsUserAsync("www-data", "cat", OldPlace)).Succeeded);
+        Assert.False((await host.RunAsUserAsync("mehmet", "sh", "-c", $"echo forged >>{OldPlace}")).Succeeded);
+    }
+
+    [SkippableFact]
+    public async Task Loses_no_line_when_the_log_is_rotated()
+    {
+        const int Sweeps = 40;
+        const int Rotations = 3;
+        var host = await shared.StartedAsync();
+
+        var sweeping = host.OutputOfAsync("sh", "-ec", $"for sweep in $(seq {Sweeps}); do healthcheck sweep; done");
+        for (var rotation = 1; rotation <= Rotations; rotation++)
+        {
+            // An empty log is not rotated: the daemon has to have found its new file in between.
+            await host.EventuallyAsync(async () => (await host.RunAsync("test", "-s", ServiceLog.File)).Succeeded);
+            await host.OutputOfAsync("logrotate", "--force", "/etc/logrotate.d/healthcheck");
+        }
+
+        await sweeping;
+        Assert.Equal($"{Rotations}", await host.OutputOfAsync("sh", "-c", $"ls {ServiceLog.File}.* | wc --lines"));
+        await host.OutputOfAsync("journalctl", "--sync");
+        var sentences = await host.SentencesAsync();
+        Assert.True(sentences.Count(sentence => sentence == ServiceLog.SweepFinished) > Sweeps);
+        // Everything that is written to the log is said in the journal too, so what is missing in the log is found there.
+        var said = (await host.JournalOfAsync(Installed.Unit)).Split('\n');
+        Assert.Equal(said.Where(sentences.ToHashSet(StringComparer.Ordinal).Contains), sentences);
+        Assert.Equal("healthcheck adm 640", await host.OutputOfAsync("stat", "--format=%U %G %a", ServiceLog.File));
+    }
+
+    [SkippableFact]
+    public async Task Keeps_a_second_daemon_off_its_state()
+    {
+        var host = await shared.StartedAsync();
+
+        var second = await host.RunAsUserAsync("healthcheck", "healthcheck", "run");
+
+        Assert.Equal((75, ""), (second.ExitCode, second.Output));
+        Assert.Equal("healthcheck: another daemon works on /var/lib/healthcheck already", second.Error);
+        (await host.HealthcheckAsync("budget")).OrFail();
+    }
+
+    private static async Task AssertRefusedAsync(BootedHost host, string user, string[] command)
+    {
+        var attempt = await host.RunAsUserAsync(user, ["systemctl", "--no-ask-password", .. command]);
+        Assert.False(attempt.Succeeded, $"{user} may {string.Join(' ', command)}");
+        Assert.Matches("(?i)(authentication required|access denied)", attempt.Error);
+    }
+
+    [GeneratedRegex("(?<=exposure level for healthcheck.service: )[0-9.]+", RegexOptions.CultureInvariant)]
+    private static partial Regex Exposure();
+}
