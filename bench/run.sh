@@ -38,8 +38,12 @@ for program in cc dotnet systemd-nspawn sqlite3 curl pgrep nsenter; do
     command -v "$program" >/dev/null || fail "$program is missing: see eng/install-end-to-end.sh"
 done
 
-# The lane's own name for its hosts: what a killed run leaves behind is removed by the next run of the lane.
+# The lane's own name for its hosts: what a killed run leaves behind is removed by the lane's next run, but for what lies on the disk.
 host=healthcheck-e2e-$$-bench
+for leftover in /var/tmp/healthcheck-e2e-*-bench-*; do
+    owner=${leftover#/var/tmp/healthcheck-e2e-}
+    [[ -d /proc/${owner%%-*} || ! -e $leftover ]] || rm -rf "$leftover"
+done
 scratch=$(mktemp --directory --tmpdir "$host-XXXXXX")
 # On a real disk, which /tmp need not be.
 disk=$(mktemp --directory "/var/tmp/$host-XXXXXX")
@@ -47,7 +51,16 @@ disk=$(mktemp --directory "/var/tmp/$host-XXXXXX")
 for file in host figures; do source "$here/$file.sh"; done
 for file in "$here"/parts/*.sh; do source "$file"; done
 
+# Runs a command so that a signal to this script need not wait for its end.
+attended() {
+    # Nor may the child keep the guest alive should this script be killed.
+    "$@" {life}>&- &
+    wait "$!"
+}
+
 clean_up() {
+    local child
+    for child in $(jobs -pr); do kill "$child" || true; done
     end_host
     rm -rf "$scratch" "$disk"
 }
@@ -86,9 +99,9 @@ on_the_stack() {
     lay_on_disk stack
     install_package
     inside systemctl is-active "${units[@]}" >/dev/null || fail "the stack is not up: $(inside systemctl is-active "${units[@]}")"
-    if wants outages; then measure_outages; fi
-    if wants starts; then measure_starts; fi
-    if wants idle; then measure_idle; fi
+    for part in outages starts idle; do
+        if wants "$part"; then measure "$part"; fi
+    done
     end_host
 }
 
@@ -99,7 +112,7 @@ on_many_units() {
     inside mkdir -p /etc/healthcheck/conf.d
     echo 'healthcheck.mode = observe' | inside sh -c 'cat >/etc/healthcheck/conf.d/observe.conf'
     install_package
-    measure_sweeps
+    measure sweeps
     end_host
 }
 
@@ -117,23 +130,29 @@ Made by \`bench/run.sh --write\`; nothing in here was written by hand.
 | machine | $(nproc) × $(sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo | head -n 1), $(awk '$1 == "MemTotal:" { printf "%.0f", $2 / 1048576 }' /proc/meminfo) GB |
 | kernel | $(uname --kernel-release) |
 | Debian | $(</etc/debian_version), systemd $(dpkg-query --show --showformat='${Version}' systemd), dbus $(dpkg-query --show --showformat='${Version}' dbus) |
-| load average before | $(load) |
 MARKDOWN
 }
 
+# No figure without the load under which it came about.
 measure() {
+    local before
+    before=$(load)
+    "measure_$1"
+    printf '\nLoad average: %s before, %s after.\n' "$before" "$(load)"
+}
+
+measure_all() {
     describe
     if wants outages || wants starts || wants idle; then on_the_stack; fi
     if wants sweeps; then on_many_units; fi
-    printf '\nLoad average at the end: %s.\n' "$(load)"
 }
 
 find_package
 build_tools
 if [[ -n $write ]]; then
-    measure >"$scratch/benchmarks.md"
+    measure_all >"$scratch/benchmarks.md"
     cat "$scratch/benchmarks.md"
     cp "$scratch/benchmarks.md" "$top/docs/benchmarks.md"
 else
-    measure
+    measure_all
 fi

@@ -9,7 +9,7 @@ measure_idle() {
     say "idle for $idle s"
     ticks=$(ticks_of "$pid")
     inside bash /opt/bench/threads.sh "$pid" >"$scratch/threads.before"
-    sleep "$idle"
+    attended sleep "$idle"
     ticks=$(($(ticks_of "$pid") - ticks))
     inside bash /opt/bench/threads.sh "$pid" >"$scratch/threads.after"
     inside cat "/proc/$pid/smaps_rollup" >"$scratch/memory"

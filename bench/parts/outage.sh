@@ -5,7 +5,7 @@ measure_outages() {
     say "$kills kills of $unit"
     inside cp /opt/bench/outages.conf /etc/healthcheck/conf.d/
     inside systemctl restart healthcheck
-    inside bash /opt/bench/outages.sh "$unit" "$kills" >"$scratch/outages" || fail "the outages could not be measured"
+    attended inside bash /opt/bench/outages.sh "$unit" "$kills" >"$scratch/outages" || fail "the outages could not be measured"
     inside rm /etc/healthcheck/conf.d/outages.conf
     say "$kills commits"
     inside /opt/bench/dotnet /opt/bench/Supervision.Bench.dll commits /var/lib/healthcheck/bench.db "$kills" >"$scratch/commits"
