@@ -1,0 +1,31 @@
+using System.Text.RegularExpressions;
+using Supervision.EndToEnd.Hosts;
+using Xunit.Abstractions;
+
+namespace Supervision.EndToEnd;
+
+/// <summary>The adapter's own live tests need a systemd that is PID 1: they are run here, inside a booted host.</summary>
+public sealed class The_systemd_adapter(ITestOutputHelper output)
+{
+    [SkippableFact]
+    public async Task Holds_its_live_tests_on_a_booted_host()
+    {
+        await using var host = await BootedHost.StartAsync(Preparation.Bare);
+        var run = await host.RunAsync(
+            "env", "DOTNET_CLI_HOME=/root", "DOTNET_NOLOGO=1", Environment.ProcessPath!, "vstest", Tests, "--TestCaseFilter:FullyQualifiedName~.Systemd.");
+        output.WriteLine(run.Output);
+
+        Assert.Equal(0, run.ExitCode);
+        // One test is for a user without privileges, and says so.
+        Assert.True(Count(run.Output, "Passed") > 35, "the live tests were run, and not skipped");
+        Assert.True(Count(run.Output, "Skipped") <= 1, "no live test was skipped");
+    }
+
+    private static string Tests => Path.GetFullPath(Path.Combine(
+        AppContext.BaseDirectory, "..", "..", "Supervision.Adapters.Tests", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), "Supervision.Adapters.Tests.dll"));
+
+    private static int Count(string output, string what) =>
+        Regex.Match(output, $@"{what}:\s+(\d+)") is { Success: true } found
+            ? int.Parse(found.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)
+            : 0;
+}
