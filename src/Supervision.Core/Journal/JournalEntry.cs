@@ -60,6 +60,7 @@ public sealed record Decision(
     int BudgetUsed,
     int BudgetRuns);
 
+/// <summary>What a decision can be.</summary>
 public enum Choice
 {
     OpenIncident,

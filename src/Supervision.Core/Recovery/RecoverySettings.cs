@@ -25,6 +25,7 @@ public sealed record RecoverySettings(
 /// <param name="Timeout">A run that takes longer is given up on.</param>
 public sealed record BackendRun(UnitName Unit, BackendScript? Script, TimeSpan Timeout);
 
+/// <summary>backend.sh as the daemon itself runs it.</summary>
 /// <param name="Path">Absolute.</param>
 public sealed record BackendScript(string Path, ScriptVia Via);
 

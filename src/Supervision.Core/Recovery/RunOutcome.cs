@@ -28,6 +28,7 @@ public enum RunResult
     Lost,
 }
 
+/// <summary>How a recovery run ended, as the unit manager tells it.</summary>
 /// <param name="ExitStatus">The script's exit code or signal number; null where it never ran.</param>
 /// <param name="Invocation">systemd's id of this life of the run's unit; empty where unknown.</param>
 /// <param name="Evidence">One line for people: the job's result and the unit's, in the unit manager's words.</param>

@@ -39,5 +39,6 @@ public static class TickCalendar
         tick.Crons.Min(cron => cron.GetNextOccurrence(after, zone));
 }
 
+/// <summary>The ticks that fall on one instant.</summary>
 /// <param name="Names">At least one.</param>
 public sealed record DueTicks(DateTimeOffset At, ImmutableArray<string> Names);

@@ -36,12 +36,14 @@ public static class ServiceLifecycle
     }
 }
 
+/// <summary>What is known of one service.</summary>
 /// <param name="Since">On the monotonic clock: when the verdict or the unit's invocation last changed.</param>
 public sealed record ServiceState(Judgement Judgement, TimeSpan Since)
 {
     public static ServiceState Initial { get; } = new(Judgement.Unseen, TimeSpan.Zero);
 }
 
+/// <summary>What a service's actor is told.</summary>
 /// <param name="Sweep">The sweep that this answers; null for a change that was seen between sweeps.</param>
 public abstract record ServiceEvent(SweepId? Sweep)
 {
@@ -51,6 +53,7 @@ public abstract record ServiceEvent(SweepId? Sweep)
     public sealed record UnitUnknown(string Why, SweepId? Sweep) : ServiceEvent(Sweep);
 }
 
+/// <summary>What a service's actor is to do.</summary>
 public abstract record ServiceEffect
 {
     private ServiceEffect()
