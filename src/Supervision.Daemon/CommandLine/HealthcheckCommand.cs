@@ -10,14 +10,19 @@ internal static class HealthcheckCommand
         var parsed = Create().Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors)
-                await Console.Error.WriteLineAsync($"healthcheck: {error.Message}");
+            foreach (var problem in Problems(parsed))
+                await Console.Error.WriteLineAsync($"healthcheck: {problem}");
             await Console.Error.WriteLineAsync("healthcheck: see healthcheck --help");
             return ExitCode.Usage;
         }
 
         return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
     }
+
+    // A word that nobody knows makes further errors, such as a verb that is missing; it is the one to be told of.
+    private static IEnumerable<string> Problems(ParseResult parsed) => parsed.UnmatchedTokens.Count > 0
+        ? parsed.UnmatchedTokens.Select(word => $"'{word}' is no verb or option here")
+        : parsed.Errors.Select(error => error.Message);
 
     private static RootCommand Create() => new("Watches the units of a host, and brings them back when they stop.")
     {

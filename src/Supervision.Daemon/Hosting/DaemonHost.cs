@@ -23,14 +23,14 @@ internal static class DaemonHost
     {
         if (Prepare(settings.Directories) is { } trouble)
         {
-            await Console.Error.WriteLineAsync($"healthcheck: {trouble}");
+            await JournalStream.ComplainAsync($"healthcheck: {trouble}");
             return ExitCode.NoPermission;
         }
 
-        using var alone = SingleInstance.Take(settings.Directories.State);
+        using var alone = SingleInstance.Take(settings.Directories.State, out var why);
         if (alone is null)
         {
-            await JournalStream.ComplainAsync($"healthcheck: another daemon works on {settings.Directories.State} already");
+            await JournalStream.ComplainAsync($"healthcheck: {why}");
             return ExitCode.Temporary;
         }
 

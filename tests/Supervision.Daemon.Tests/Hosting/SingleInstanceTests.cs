@@ -12,13 +12,14 @@ public sealed class SingleInstanceTests : IDisposable
     [Fact]
     public void The_lock_is_held_by_one_and_freed_by_its_end()
     {
-        using (var first = SingleInstance.Take(_state.Path))
+        using (var first = SingleInstance.Take(_state.Path, out _))
         {
             Assert.NotNull(first);
-            Assert.Null(SingleInstance.Take(_state.Path));
+            Assert.Null(SingleInstance.Take(_state.Path, out var why));
+            Assert.Contains("another daemon", why, StringComparison.Ordinal);
         }
 
-        using var next = SingleInstance.Take(_state.Path);
+        using var next = SingleInstance.Take(_state.Path, out _);
         Assert.NotNull(next);
     }
 
@@ -34,16 +35,16 @@ public sealed class SingleInstanceTests : IDisposable
         })!;
         Assert.Equal("taken", await other.StandardOutput.ReadLineAsync().WaitAsync(Failsafe.Time));
 
-        Assert.Null(SingleInstance.Take(_state.Path));
+        Assert.Null(SingleInstance.Take(_state.Path, out _));
 
         other.Kill(entireProcessTree: true);
         await other.WaitForExitAsync().WaitAsync(Failsafe.Time);
         await other.StandardOutput.ReadToEndAsync().WaitAsync(Failsafe.Time);
-        using var taken = SingleInstance.Take(_state.Path);
+        using var taken = SingleInstance.Take(_state.Path, out _);
         Assert.NotNull(taken);
     }
 
     [Fact]
     public void A_state_directory_that_is_not_there_is_no_other_daemon() =>
-        Assert.Throws<DirectoryNotFoundException>(() => SingleInstance.Take(_state.At("nowhere")));
+        Assert.Throws<DirectoryNotFoundException>(() => SingleInstance.Take(_state.At("nowhere"), out _));
 }
