@@ -20,6 +20,8 @@ internal sealed class HostActor(IUnitControl control, ImmutableArray<UnitName> u
     private readonly HashSet<SweepId> _asked = [];
     private string _unknown = "the unit manager has not answered yet";
 
+    private bool EveryoneListens => _subscribers.Count == units.Length;
+
     protected override void PreStart()
     {
         var self = Self;
@@ -67,16 +69,22 @@ internal sealed class HostActor(IUnitControl control, ImmutableArray<UnitName> u
 
     private void Subscribe(UnitName unit)
     {
+        var waited = !EveryoneListens;
         _subscribers[unit] = Sender;
         Sender.Tell(_seen.TryGetValue(unit, out var status)
             ? new ServiceEvent.UnitSeen(status, Sweep: null)
             : new ServiceEvent.UnitUnknown(_unknown, Sweep: null));
+        if (!waited || !EveryoneListens) return;
+        foreach (var sweep in _asked)
+            control.Sweep(sweep);
     }
 
+    // An answer that came before its listener would be lost, and the supervisor would wait for that listener's share in vain.
     private void Sweep(SweepId sweep)
     {
         _asked.Add(sweep);
-        control.Sweep(sweep);
+        if (EveryoneListens)
+            control.Sweep(sweep);
     }
 
     private void Connected()
@@ -92,6 +100,7 @@ internal sealed class HostActor(IUnitControl control, ImmutableArray<UnitName> u
         _seen.Clear();
         foreach (var subscriber in _subscribers.Values)
             subscriber.Tell(new ServiceEvent.UnitUnknown(why, Sweep: null));
+        if (!EveryoneListens) return;
         foreach (var sweep in _asked)
             AnswerUnknown(sweep);
         _asked.Clear();
