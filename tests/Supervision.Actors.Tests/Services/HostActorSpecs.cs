@@ -4,6 +4,7 @@ using Supervision.Actors.Services;
 using Supervision.Core.Recovery;
 using Supervision.Core.Services;
 using Supervision.Simulation.Hosts;
+using Supervision.Simulation.Time;
 
 namespace Supervision.Actors.Tests.Services;
 
@@ -11,9 +12,10 @@ public class HostActorSpecs : TestKit
 {
     private static readonly SweepId Early = new(7);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly VirtualHost _units;
 
-    private readonly VirtualHost _units = new(TimeProvider.System);
+    public HostActorSpecs()
+        : base(Rehearsal.BeginVirtualTime()) => _units = new VirtualHost(VirtualTime.OfThisThread);
 
     [Fact]
     public void A_sweep_that_was_asked_for_before_anybody_listened_is_answered_to_all_who_come()
@@ -25,8 +27,8 @@ public class HostActorSpecs : TestKit
         host.Tell(new HostProtocol.Subscribe(Rehearsal.Nginx), nginx);
         host.Tell(new HostProtocol.Subscribe(Rehearsal.Gunicorn), gunicorn);
 
-        nginx.FishForMessage<ServiceEvent.UnitSeen>(seen => seen.Sweep == Early, Patience);
-        gunicorn.FishForMessage<ServiceEvent.UnitSeen>(seen => seen.Sweep == Early, Patience);
+        nginx.FishForMessage<ServiceEvent.UnitSeen>(seen => seen.Sweep == Early);
+        gunicorn.FishForMessage<ServiceEvent.UnitSeen>(seen => seen.Sweep == Early);
     }
 
     [Fact]
@@ -37,12 +39,12 @@ public class HostActorSpecs : TestKit
 
         host.Tell(new HostProtocol.Sweep(Early));
         host.Tell(new HostProtocol.Subscribe(Rehearsal.Nginx), nginx);
-        nginx.ExpectMsg<ServiceEvent>(Patience);
+        nginx.ExpectMsg<ServiceEvent>();
         _units.CutBus();
         host.Tell(new HostProtocol.Subscribe(Rehearsal.Gunicorn), gunicorn);
 
-        nginx.FishForMessage<ServiceEvent.UnitUnknown>(unknown => unknown.Sweep == Early, Patience);
-        gunicorn.FishForMessage<ServiceEvent.UnitUnknown>(unknown => unknown.Sweep == Early, Patience);
+        nginx.FishForMessage<ServiceEvent.UnitUnknown>(unknown => unknown.Sweep == Early);
+        gunicorn.FishForMessage<ServiceEvent.UnitUnknown>(unknown => unknown.Sweep == Early);
     }
 
     private IActorRef Begin() => Sys.ActorOf(HostActor.Props(_units, [Rehearsal.Nginx, Rehearsal.Gunicorn], CreateTestProbe()));
