@@ -39,7 +39,10 @@ internal sealed class WatchedUnit(UnitName unit, WatchedUnit? umbrella = null)
     /// <summary>Lays what a signal said over what is known.</summary>
     internal void Learn(UnitProperties news)
     {
-        Known = Known.With(news) with { ExitKind = null, ExitStatus = null };
+        // What starts was loaded, but its signals do not say so, and may come before the signal that systemd has read its files anew.
+        var installed = news.Load is null && Known is { Load: UnitLoad.NotFound, Activity: UnitActivity.Inactive }
+            && news.Activity is UnitActivity.Activating or UnitActivity.Active;
+        Known = Known.With(installed ? news with { Load = UnitLoad.Loaded } : news) with { ExitKind = null, ExitStatus = null };
         if (!IsUmbrella) Parts = null;
     }
 

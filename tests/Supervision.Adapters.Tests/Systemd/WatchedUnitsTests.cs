@@ -192,4 +192,29 @@ public class WatchedUnitsTests
         Assert.False(umbrella.ConsistsOf(["postgresql@15-main.service"]));
         Assert.False(umbrella.ConsistsOf(["postgresql@15-main.service", "postgresql@17-main.service"]));
     }
+
+    [Theory]
+    [InlineData(UnitActivity.Activating, UnitLoad.Loaded)]
+    [InlineData(UnitActivity.Active, UnitLoad.Loaded)]
+    [InlineData(UnitActivity.Failed, UnitLoad.NotFound)]
+    public void What_starts_was_loaded_though_no_signal_says_so(UnitActivity heard, UnitLoad expected)
+    {
+        var unit = Watch("a.service").All.Single();
+        unit.LearnThatItCannotExist();
+
+        unit.Learn(new UnitProperties { Activity = heard });
+
+        Assert.Equal(expected, unit.Tell().Load);
+    }
+
+    [Fact]
+    public void A_unit_whose_file_is_gone_while_it_runs_stays_not_found()
+    {
+        var unit = Read(Watch("a.service").All.Single(), "/a", Running with { Load = UnitLoad.NotFound });
+
+        unit.Learn(Failed);
+        unit.Learn(new UnitProperties { Activity = UnitActivity.Active });
+
+        Assert.Equal(UnitLoad.NotFound, unit.Tell().Load);
+    }
 }

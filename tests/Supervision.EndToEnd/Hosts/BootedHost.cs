@@ -62,6 +62,13 @@ public sealed class BootedHost : IAsyncDisposable
     public async Task CopyInAsync(string file, string path) =>
         (await EnterAsync(["sh", "-c", "cat >\"$1\"", "copy-in", path], PipeSource.FromFile(file))).OrFail();
 
+    /// <summary>Puts a directory of this machine, with all that is in it, into the host.</summary>
+    public async Task CopyTreeInAsync(string directory, string path)
+    {
+        var tree = PipeSource.FromCommand(Cli.Wrap("tar").WithArguments(["--create", "--directory", directory, "."]));
+        (await EnterAsync(["sh", "-c", "mkdir --parents \"$1\" && tar --extract --directory \"$1\"", "copy-in", path], tree)).OrFail();
+    }
+
     /// <summary>Writes a file in the host; what is there keeps its owner and mode.</summary>
     public async Task WriteAsync(string path, string content) =>
         (await EnterAsync(["sh", "-c", "cat >\"$1\"", "write", path], PipeSource.FromString(content))).OrFail();
