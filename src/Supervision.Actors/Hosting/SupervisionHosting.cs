@@ -16,6 +16,8 @@ public static class SupervisionHosting
         # Signals are the host's to answer. Akka's own hook would end the tree at SIGTERM, and at SIGHUP, before the host knows of it.
         akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
         akka.log-dead-letters-during-shutdown = off
+        # Before its loggers are there and after they are gone, Akka writes to standard output by itself, in a form of its own.
+        akka.stdout-loglevel = WARNING
         """;
 
     /// <summary>Starts <c>/user/supervision</c> and registers it as <see cref="SupervisionRoot"/>.</summary>
