@@ -99,24 +99,18 @@ public sealed partial class Section
     /// <summary>
     /// Tells every key, here and in the sections read from here, that nobody asked for; to be called once, when all is read.
     /// </summary>
-    public void RefuseUnknown()
-    {
-        if (_tree is null) return;
-        foreach (var entry in _tree.Entries)
-        {
-            if (_sections.TryGetValue(entry.Key, out var section)) section.RefuseUnknown();
-            else if (!_asked.Contains(entry.Key)) Refuse(entry);
-        }
-    }
+    public void RefuseUnknown() => RefuseUnknown(_ => true);
 
     /// <summary>The same, but here only for keys that hold a section: plain values may be there for substitutions to name.</summary>
-    public void RefuseUnknownSections()
+    public void RefuseUnknownSections() => RefuseUnknown(entry => entry.Value is HoconValue.Map);
+
+    private void RefuseUnknown(Func<HoconEntry, bool> counts)
     {
         if (_tree is null) return;
         foreach (var entry in _tree.Entries)
         {
             if (_sections.TryGetValue(entry.Key, out var section)) section.RefuseUnknown();
-            else if (!_asked.Contains(entry.Key) && entry.Value is HoconValue.Map) Refuse(entry);
+            else if (!_asked.Contains(entry.Key) && counts(entry)) Refuse(entry);
         }
     }
 

@@ -147,6 +147,15 @@ public sealed class SectionTests
         Assert.Equal("healthchek", Assert.Single(_errors.Ordered()).Path);
     }
 
+    [Fact]
+    public void Beside_sections_plain_values_may_stand_for_substitutions_to_name_but_no_section_that_is_unknown()
+    {
+        var root = Of("base = /srv\nhealthcheck { colour = red }\nhealthchek { }");
+        root.Under("healthcheck");
+        root.RefuseUnknownSections();
+        Assert.Equal(["healthcheck.colour", "healthchek"], _errors.Ordered().Select(error => error.Path));
+    }
+
     private enum ModeOf
     {
         Act,
