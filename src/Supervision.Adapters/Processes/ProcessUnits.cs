@@ -64,6 +64,17 @@ public sealed class ProcessUnits : IUnitControl
         _report(new UnitReport.RunEnded(run, BringBack()));
     });
 
+    /// <summary>The processes of an earlier life ended with it, and so did its run.</summary>
+    public void Follow(RunId run, UnitName unit, TimeSpan since) => Order(() =>
+        _report(new UnitReport.RunEnded(run, RunOutcome.LostBecause("the daemon ended while the run was under way"))));
+
+    public void Watch(ImmutableArray<UnitName> units) => Order(() =>
+    {
+        var added = units.Except(_watched).ToList();
+        _watched = units;
+        foreach (var unit in added) _report(new UnitReport.Changed(State(unit)));
+    });
+
     /// <summary>Kills the unit's process as <c>kill -9</c> would: an outage for the demo. Does nothing where none runs.</summary>
     public void Kill(UnitName unit) => Order(() =>
     {

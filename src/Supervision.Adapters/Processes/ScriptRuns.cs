@@ -43,6 +43,11 @@ public sealed class ScriptRuns(
         else Report(new UnitReport.RunRefused(run, $"{script} is still running"));
     }
 
+    public void Follow(RunId run, UnitName unit, TimeSpan since) =>
+        Report(new UnitReport.RunEnded(run, RunOutcome.LostBecause("the daemon ended while the run was under way")));
+
+    public void Watch(ImmutableArray<UnitName> units) => inner.Watch(units);
+
     public void Dispose()
     {
         inner.Dispose();

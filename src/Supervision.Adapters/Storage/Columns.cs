@@ -51,6 +51,8 @@ internal static class Columns
         RunResult.Cancelled => "cancelled",
         RunResult.RefusedBySystemd => "refused-by-systemd",
         RunResult.Lost => "lost",
+        RunResult.NeverStarted => "never-started",
+        RunResult.Superseded => "superseded-by-reboot",
         _ => throw new System.Diagnostics.UnreachableException($"no word for {result}"),
     };
 }

@@ -31,11 +31,35 @@ internal static class HistoryReader
                    coalesce((select max(incident) from decisions), 0))
         """;
 
+    private const string Forfeits = "select at, boot_id, monotonic_us, why from budget_forfeits where not freed order by rowid desc limit 1";
+
+    // An incident that was left open by a life before the last was closed by the one after it, or found no room for that on the disk.
+    private const string Left = """
+        select incidents.id, opened_at, incidents.root, runs.id, coalesce(runs.members, json_array(incidents.root))
+        from incidents left join runs on runs.id = (select max(id) from runs where incident = incidents.id and ended_at is not null)
+        where closed_at is null order by incidents.id desc limit 1
+        """;
+
     public static History Read(SqliteConnection connection) => new(
         [.. connection.All(Charged, ChargedRun)],
         [.. connection.All(Open, Intent)],
         connection.Number("select max(id) from runs"),
-        connection.Number(LastIncident));
+        connection.Number(LastIncident))
+    {
+        Forfeit = connection.All(Forfeits, Forfeit).FirstOrDefault(),
+        Left = connection.All(Left, LeftIncident).FirstOrDefault(),
+        TicksSeen = connection.All("select up_to from ticks_seen", row => (DateTimeOffset?)row.GetString(0).ToInstant()).FirstOrDefault(),
+    };
+
+    private static Forfeit Forfeit(SqliteDataReader row) =>
+        new(row.GetString(0).ToInstant(), row.GetString(1), TimeSpan.FromMicroseconds(row.GetInt64(2)), row.GetString(3));
+
+    private static LeftIncident LeftIncident(SqliteDataReader row) => new(
+        new IncidentId(row.GetInt64(0)),
+        row.GetString(1).ToInstant(),
+        new ServiceName(row.GetString(2)),
+        row.IsDBNull(3) ? null : new RunId(row.GetInt64(3)),
+        row.GetString(4).ToMembers());
 
     private static ChargedRun ChargedRun(SqliteDataReader row) => new(
         new RunId(row.GetInt64(0)),

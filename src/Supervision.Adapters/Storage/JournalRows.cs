@@ -18,6 +18,8 @@ internal static class JournalRows
             case JournalEntry.IncidentOpened opened: Add(connection, opened); break;
             case JournalEntry.IncidentClosed closed: Add(connection, closed); break;
             case JournalEntry.BudgetReset reset: Add(connection, reset); break;
+            case JournalEntry.BudgetForfeited forfeited: Add(connection, forfeited.Forfeit); break;
+            case JournalEntry.TicksSeen seen: connection.Run("replace into ticks_seen (id, up_to) values (1, $at)", ("$at", seen.UpTo.Text())); break;
             case JournalEntry.DecisionTaken taken: Add(connection, taken.Decision); break;
             default: throw new UnreachableException($"no table for {entry}");
         }
@@ -58,8 +60,15 @@ internal static class JournalRows
     }
 
     private static void Add(SqliteConnection connection, JournalEntry.BudgetReset reset) => connection.Run(
-        """insert into budget_resets (at, "by", last_run) values ($at, $by, (select coalesce(max(id), 0) from runs))""",
+        """
+        insert into budget_resets (at, "by", last_run) values ($at, $by, (select coalesce(max(id), 0) from runs));
+        update budget_forfeits set freed = 1
+        """,
         ("$at", reset.At.Text()), ("$by", reset.By));
+
+    private static void Add(SqliteConnection connection, Forfeit forfeit) => connection.Run(
+        "insert into budget_forfeits (at, boot_id, monotonic_us, why) values ($at, $boot, $monotonic, $why)",
+        ("$at", forfeit.At.Text()), ("$boot", forfeit.BootId), ("$monotonic", forfeit.Monotonic.Microseconds()), ("$why", forfeit.Why));
 
     private static void Add(SqliteConnection connection, Decision decision) => connection.Run(
         """

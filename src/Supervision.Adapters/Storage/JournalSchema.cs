@@ -54,6 +54,19 @@ internal static class JournalSchema
           last_run     integer not null            -- runs up to this one no longer count, whatever the clock said
         );
         """,
+        """
+        create table budget_forfeits (
+          at           text    not null,           -- the whole budget counts as spent for one window from here
+          boot_id      text    not null,
+          monotonic_us integer not null,
+          why          text    not null,
+          freed        integer not null default 0  -- 1: a person freed the budget since
+        );
+        create table ticks_seen (
+          id           integer primary key check (id = 1),
+          up_to        text    not null            -- every tick up to here was dealt with
+        );
+        """,
     ];
 
     public static int Version => Steps.Length;

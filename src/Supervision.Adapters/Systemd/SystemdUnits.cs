@@ -41,6 +41,13 @@ public sealed class SystemdUnits : IUnitControl
 
     public void Start(RunId run, UnitName unit) => Give(new Command.Start(run, unit));
 
+    public void Follow(RunId run, UnitName unit, TimeSpan since) =>
+        Report(new UnitReport.RunEnded(run, RunOutcome.LostBecause("the daemon ended while the run was under way")));
+
+    public void Watch(ImmutableArray<UnitName> units)
+    {
+    }
+
     /// <summary>Nothing is reported any more when it returns, but for a report that is being given at this moment.</summary>
     public void Dispose()
     {

@@ -16,8 +16,23 @@ public sealed record History(
     long LastIncident)
 {
     public static History Empty { get; } = new([], [], 0, 0);
+
+    /// <summary>The newest forfeit of the budget that no person has undone since; null where there is none.</summary>
+    public Forfeit? Forfeit { get; init; }
+
+    /// <summary>The incident that was open when the daemon ended; null where there was none.</summary>
+    public LeftIncident? Left { get; init; }
+
+    /// <summary>Up to when the ticks were dealt with; null where that was never recorded.</summary>
+    public DateTimeOffset? TicksSeen { get; init; }
 }
 
 /// <summary>A run charged to the budget.</summary>
 /// <param name="EndedAt">Null where no outcome was recorded.</param>
 public sealed record ChargedRun(RunId Run, DateTimeOffset At, DateTimeOffset? EndedAt, ImmutableArray<ServiceName> Members);
+
+/// <summary>An incident whose end nobody saw.</summary>
+/// <param name="Root">With whom it was opened.</param>
+/// <param name="LastRun">Its newest run that is over; null where it had none.</param>
+/// <param name="Members">The services that this run was for; the root alone where there was none.</param>
+public sealed record LeftIncident(IncidentId Incident, DateTimeOffset OpenedAt, ServiceName Root, RunId? LastRun, ImmutableArray<ServiceName> Members);

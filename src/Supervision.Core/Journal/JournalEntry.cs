@@ -26,6 +26,12 @@ public abstract record JournalEntry
     /// <summary>A person freed the budget: runs charged before no longer count.</summary>
     public sealed record BudgetReset(DateTimeOffset At, string By) : JournalEntry;
 
+    /// <summary>Nobody knows what was charged before: the whole budget counts as spent for one window.</summary>
+    public sealed record BudgetForfeited(Forfeit Forfeit) : JournalEntry;
+
+    /// <summary>Every tick up to this instant has been dealt with.</summary>
+    public sealed record TicksSeen(DateTimeOffset UpTo) : JournalEntry;
+
     /// <summary>What was decided, refusals included, for <c>healthcheck why</c>.</summary>
     public sealed record DecisionTaken(Decision Decision) : JournalEntry;
 }
@@ -45,6 +51,11 @@ public sealed record RunIntent(
     ServiceName Root,
     ImmutableArray<ServiceName> Members,
     string Reason);
+
+/// <summary>The budget was given up as spent.</summary>
+/// <param name="BootId">The boot in which <paramref name="Monotonic"/> counts.</param>
+/// <param name="Monotonic">The same instant on the kernel's monotonic clock.</param>
+public sealed record Forfeit(DateTimeOffset At, string BootId, TimeSpan Monotonic, string Why);
 
 /// <summary>One decision with its reason.</summary>
 /// <param name="Incident">The incident it belongs to; null where there is none.</param>

@@ -26,6 +26,12 @@ public enum RunResult
 
     /// <summary>Nobody can tell any more what became of the run; it counts as spent.</summary>
     Lost,
+
+    /// <summary>The daemon ended between the intent and the start: nothing ran. It counts as spent all the same.</summary>
+    NeverStarted,
+
+    /// <summary>The host was booted anew in the middle of the run; it counts as spent.</summary>
+    Superseded,
 }
 
 /// <summary>How a recovery run ended, as the unit manager tells it.</summary>

@@ -21,4 +21,14 @@ public interface IUnitControl : IDisposable
     /// <summary>Starts <paramref name="unit"/> as the recovery run <paramref name="run"/> and follows it to its end; answered by
     /// <see cref="UnitReport.RunRefused"/>, or by <see cref="UnitReport.RunAccepted"/> and later <see cref="UnitReport.RunEnded"/>.</summary>
     void Start(RunId run, UnitName unit);
+
+    /// <summary>Follows a run that an earlier life of the daemon may have started, and starts nothing; answered by
+    /// <see cref="UnitReport.RunEnded"/>, after <see cref="UnitReport.RunAccepted"/> where it is still under way. That nothing ran is
+    /// <see cref="RunResult.NeverStarted"/>; that nobody can tell any more is <see cref="RunResult.Lost"/>.</summary>
+    /// <param name="since">The intent's instant on the kernel's monotonic clock: a life of the unit that began after it is the run's.</param>
+    void Follow(RunId run, UnitName unit, TimeSpan since);
+
+    /// <summary>Watches <paramref name="units"/> from now on, in place of those given before; what is watched already is not disturbed,
+    /// and what is new is reported as <see cref="UnitReport.Changed"/> once it was read.</summary>
+    void Watch(ImmutableArray<UnitName> units);
 }

@@ -18,5 +18,9 @@ internal sealed class ObservedUnits(IUnitControl inner, Action<UnitStatus> chang
 
     public void Start(RunId run, UnitName unit) => inner.Start(run, unit);
 
+    public void Follow(RunId run, UnitName unit, TimeSpan since) => inner.Follow(run, unit, since);
+
+    public void Watch(ImmutableArray<UnitName> units) => inner.Watch(units);
+
     public void Dispose() => inner.Dispose();
 }

@@ -48,6 +48,24 @@ public sealed class VirtualHost(TimeProvider clock) : IUnitControl
         Later(Backend.Takes, () => End(run));
     }
 
+    /// <summary>A run of an earlier life is known by <see cref="Earlier"/>.</summary>
+    public void Follow(RunId run, UnitName unit, TimeSpan since) => _report(Earlier is { } outcome
+        ? new UnitReport.RunEnded(run, outcome)
+        : new UnitReport.RunAccepted(run));
+
+    /// <summary>What became of a run that an earlier life of the daemon left; null while it is under way.</summary>
+    public RunOutcome? Earlier { get; set; } = RunOutcome.LostBecause("nobody saw it");
+
+    /// <summary>The run that is being followed ends now.</summary>
+    public void EndEarlier(RunId run, RunOutcome outcome) => _report(new UnitReport.RunEnded(run, outcome));
+
+    public void Watch(ImmutableArray<UnitName> units)
+    {
+        _watched = units;
+        foreach (var unit in units.Where(unit => !_units.ContainsKey(unit)))
+            Change(Running(unit));
+    }
+
     /// <summary>The unit's processes are killed.</summary>
     public void Kill(UnitName unit) => Change(_units[unit] with { Activity = UnitActivity.Failed, SubState = "failed", Result = "signal" });
 

@@ -185,6 +185,12 @@ public sealed class ScriptRunsTests : IDisposable
 
         public void Start(RunId run, UnitName unit) => Assert.Fail("a run reached the manager inside");
 
+        public void Follow(RunId run, UnitName unit, TimeSpan since) => Assert.Fail("a run reached the manager inside");
+
+        public void Watch(ImmutableArray<UnitName> units)
+        {
+        }
+
         public void Dispose()
         {
         }

@@ -89,6 +89,10 @@ public sealed class OneLookTests
                 _report(report);
         }
 
+        public void Follow(RunId run, UnitName unit, TimeSpan since) => Assert.Fail("one look follows nothing");
+
+        public void Watch(ImmutableArray<UnitName> units) => Assert.Fail("one look looks once");
+
         public void Start(RunId run, UnitName unit) => Started++;
 
         public void Dispose() => Disposed = true;
