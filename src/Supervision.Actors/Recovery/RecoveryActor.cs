@@ -7,7 +7,8 @@ using Supervision.Core.Services;
 namespace Supervision.Actors.Recovery;
 
 /// <summary>Follows one recovery run to its outcome, and tells its parent, the supervisor. Lives as long as the run.</summary>
-internal sealed class RecoveryActor(RunId run, BackendRun backend, IActorRef host) : UntypedActor, IWithTimers
+/// <param name="begin">What sets it going: its start, or that it is to be followed from where it is.</param>
+internal sealed class RecoveryActor(RunId run, TimeSpan timeout, HostProtocol.ICommand begin, IActorRef host) : UntypedActor, IWithTimers
 {
     private sealed record Overdue
     {
@@ -23,8 +24,8 @@ internal sealed class RecoveryActor(RunId run, BackendRun backend, IActorRef hos
 
     protected override void PreStart()
     {
-        Timers.StartSingleTimer(Overdue.Instance, Overdue.Instance, backend.Timeout + Grace);
-        host.Tell(new HostProtocol.StartRun(run, backend.Unit));
+        Timers.StartSingleTimer(Overdue.Instance, Overdue.Instance, timeout + Grace);
+        host.Tell(begin);
     }
 
     protected override void OnReceive(object message)
@@ -48,6 +49,6 @@ internal sealed class RecoveryActor(RunId run, BackendRun backend, IActorRef hos
         Context.Stop(Self);
     }
 
-    public static Props Props(RunId run, BackendRun backend, IActorRef host) =>
-        Akka.Actor.Props.Create(() => new RecoveryActor(run, backend, host));
+    public static Props Props(RunId run, TimeSpan timeout, HostProtocol.ICommand begin, IActorRef host) =>
+        Akka.Actor.Props.Create(() => new RecoveryActor(run, timeout, begin, host));
 }

@@ -23,7 +23,7 @@ internal sealed class SupervisorActor(SupervisorSettings settings, History histo
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Dictionary<ServiceName, IActorRef> _services = [];
     private readonly List<IActorRef> _sweepAskers = [];
-    private SupervisorState _state = SupervisorState.After(history, settings.Recovery, clock.Moment());
+    private SupervisorState _state = SupervisorState.After(history, settings, clock.Moment());
     private IActorRef _host = ActorRefs.Nobody;
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -62,7 +62,7 @@ internal sealed class SupervisorActor(SupervisorSettings settings, History histo
             _services[service.Name] = Context.WatchWith(watcher, new ServiceGone(service.Name));
         }
 
-        Advance(new SupervisorEvent.Started(history.Open));
+        Advance(new SupervisorEvent.Started(history.Open, history.Left));
     }
 
     private void Answer(SupervisorProtocol.IRequest request)
@@ -101,7 +101,8 @@ internal sealed class SupervisorActor(SupervisorSettings settings, History histo
             case SupervisorEffect.AskSweep ask: _host.Tell(new HostProtocol.Sweep(ask.Sweep)); break;
             case SupervisorEffect.StoreIntent store: journal.Tell(new JournalProtocol.StoreIntent(store.Intent)); break;
             case SupervisorEffect.Store store: Store(store.Entry); break;
-            case SupervisorEffect.StartRun start: StartRun(start.Run); break;
+            case SupervisorEffect.StartRun start: See(start.Run, new HostProtocol.StartRun(start.Run, settings.Recovery.Backend.Unit)); break;
+            case SupervisorEffect.FollowRun follow: See(follow.Run, new HostProtocol.FollowRun(follow.Run, follow.Unit, follow.Since)); break;
             case SupervisorEffect.Announce announce: Announce(announce.Announcement, now); break;
             case SupervisorEffect.WakeAt wake: WakeAt(wake.Elapsed, now); break;
             case SupervisorEffect.FinishSweep: AnswerSweepAskers(); break;
@@ -128,9 +129,9 @@ internal sealed class SupervisorActor(SupervisorSettings settings, History histo
             "{0}",
             serviceLog.Write(announcement, now.Wall));
 
-    private void StartRun(RunId run)
+    private void See(RunId run, HostProtocol.ICommand begin)
     {
-        var follower = Context.ActorOf(RecoveryActor.Props(run, settings.Recovery.Backend, _host), NameOf(run));
+        var follower = Context.ActorOf(RecoveryActor.Props(run, settings.Recovery.Backend.Timeout, begin, _host), NameOf(run));
         Context.WatchWith(follower, new FollowerGone(run));
     }
 

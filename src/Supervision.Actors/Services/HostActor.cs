@@ -48,6 +48,7 @@ internal sealed class HostActor(IUnitControl control, ImmutableArray<UnitName> u
             case HostProtocol.Subscribe subscribe: Subscribe(subscribe.Unit); break;
             case HostProtocol.Sweep sweep: Sweep(sweep.Id); break;
             case HostProtocol.StartRun start: control.Start(start.Run, start.Unit); break;
+            case HostProtocol.FollowRun follow: control.Follow(follow.Run, follow.Unit, follow.Since); break;
             default: Unhandled(message); break;
         }
     }

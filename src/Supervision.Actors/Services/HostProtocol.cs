@@ -17,6 +17,9 @@ public static class HostProtocol
 
     public sealed record StartRun(RunId Run, UnitName Unit) : ICommand;
 
+    /// <param name="Since">See <see cref="IUnitControl.Follow"/>.</param>
+    public sealed record FollowRun(RunId Run, UnitName Unit, TimeSpan Since) : ICommand;
+
     /// <summary>To the supervisor: the host actor has (re)started and knows no subscribers.</summary>
     public sealed record Started;
 

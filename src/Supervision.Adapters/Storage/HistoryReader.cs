@@ -9,14 +9,12 @@ namespace Supervision.Adapters.Storage;
 /// <summary>Reads what earlier lives left behind.</summary>
 internal static class HistoryReader
 {
-    public const int MostRuns = 1000;
-
     // A reset frees by number, not by date: the clock may have been set back in between.
     private static readonly string Charged = string.Create(CultureInfo.InvariantCulture, $"""
-        select id, at, ended_at, members from (
+        select id, at, boot_id, monotonic_us, ended_at, case result when 'never-started' then '[]' else members end from (
           select * from runs
           where not refunded and id > (select coalesce(max(last_run), 0) from budget_resets)
-          order by id desc limit {MostRuns}
+          order by id desc limit {Recollection.MostRuns}
         ) order by id
         """);
 
@@ -64,8 +62,10 @@ internal static class HistoryReader
     private static ChargedRun ChargedRun(SqliteDataReader row) => new(
         new RunId(row.GetInt64(0)),
         row.GetString(1).ToInstant(),
-        row.IsDBNull(2) ? null : row.GetString(2).ToInstant(),
-        row.GetString(3).ToMembers());
+        row.GetString(2),
+        TimeSpan.FromMicroseconds(row.GetInt64(3)),
+        row.IsDBNull(4) ? null : row.GetString(4).ToInstant(),
+        row.GetString(5).ToMembers());
 
     private static RunIntent Intent(SqliteDataReader row) => new(
         new RunId(row.GetInt64(0)),

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Supervision.Core.Journal;
 
 namespace Supervision.Adapters.Storage;
 
@@ -19,10 +20,10 @@ internal static class JournalBounds
         connection.Run("delete from decisions where id <= (select max(id) from decisions) - $kept", ("$kept", NewestDecisions));
         connection.Run(
             "delete from runs where at < $before and ended_at is not null and id <= (select max(id) from runs) - $kept",
-            before, ("$kept", HistoryReader.MostRuns));
+            before, ("$kept", Recollection.MostRuns));
         connection.Run(
             "delete from incidents where opened_at < $before and closed_at is not null and id <= (select max(id) from incidents) - $kept",
-            before, ("$kept", HistoryReader.MostRuns));
+            before, ("$kept", Recollection.MostRuns));
         connection.Run("delete from budget_resets where at < $before and rowid < (select max(rowid) from budget_resets)", before);
         transaction.Commit();
     }

@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Supervision.Adapters.Linux;
+using Supervision.Core;
 using Supervision.Core.Journal;
 
 namespace Supervision.Adapters.Storage;
 
-/// <summary>Opens the file of the journal: finds it whole, begins it, or sets a damaged one aside and begins it anew.</summary>
+/// <summary>Opens the file of the journal: finds it whole, begins it, or sets one that is damaged or of a later version aside and begins it anew.</summary>
 /// <remarks>
 /// A new file is made complete under another name and then renamed, so that an empty or half-made file under the real name can only be
 /// damage. The same holds for a write-ahead log without its file: SQLite would play it into the new one.
@@ -22,12 +23,12 @@ internal sealed class JournalFile(string path, TimeProvider clock)
 
     public sealed record Opened(SqliteConnection Connection, JournalOpening How, History History);
 
-    /// <exception cref="JournalUnusableException">It cannot be read or written, or is of a later version.</exception>
+    /// <exception cref="JournalUnusableException">It cannot be read or written.</exception>
     public Opened Open()
     {
         try
         {
-            return Parts().Any(File.Exists) ? OpenFound() : Begin(new JournalOpening.Fresh());
+            return Parts().Any(File.Exists) ? OpenFound() : Begin(First());
         }
         catch (Exception cause) when (cause is SqliteException or IOException or UnauthorizedAccessException)
         {
@@ -43,10 +44,26 @@ internal sealed class JournalFile(string path, TimeProvider clock)
         {
             return Use(new JournalOpening.Found());
         }
+        catch (NewerJournalException newer)
+        {
+            return Begin(SetAside(string.Create(CultureInfo.InvariantCulture, $"version-{newer.Found}"), newer.Message));
+        }
         catch (Exception cause) when (IsDamage(cause))
         {
-            return Begin(SetAside(cause.Message));
+            return Begin(SetAside("damaged", cause.Message));
         }
+    }
+
+    // A death between setting one aside and beginning the next must not look like a first start.
+    private JournalOpening First() => Earlier().FirstOrDefault() is { } earlier
+        ? new JournalOpening.SetAside(earlier, "it was set aside before, and no other was begun")
+        : new JournalOpening.Fresh();
+
+    private IEnumerable<string> Earlier()
+    {
+        var directory = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/";
+        var name = Path.GetFileName(path);
+        return Directory.EnumerateFiles(directory, name + ".damaged-*").Concat(Directory.EnumerateFiles(directory, name + ".version-*"));
     }
 
     private static bool IsDamage(Exception cause) => cause switch
@@ -66,7 +83,7 @@ internal sealed class JournalFile(string path, TimeProvider clock)
             var check = connection.Text("pragma quick_check(1)");
             if (check != "ok") throw new InvalidDataException(check);
             if (connection.Number("pragma user_version") == 0) throw new InvalidDataException("it is not a journal");
-            JournalSchema.Bring(connection, path);
+            JournalSchema.Bring(connection);
             JournalBounds.Prune(connection, clock.GetUtcNow());
             return new Opened(connection, how, HistoryReader.Read(connection));
         }
@@ -81,10 +98,22 @@ internal sealed class JournalFile(string path, TimeProvider clock)
     {
         var draft = path + ".new";
         foreach (var leftover in Parts(draft)) File.Delete(leftover);
-        using (var connection = Connect(draft, SqliteOpenMode.ReadWriteCreate)) JournalSchema.Bring(connection, path);
+        using (var connection = Connect(draft, SqliteOpenMode.ReadWriteCreate))
+        {
+            JournalSchema.Bring(connection);
+            if (how is JournalOpening.SetAside aside) JournalRows.Add(connection, new JournalEntry.BudgetForfeited(Forfeit(aside)));
+        }
+
         File.Move(draft, path);
         SyncDirectory();
         return Use(how);
+    }
+
+    // What was charged is in a file that nobody can read: it counts as spent.
+    private Forfeit Forfeit(JournalOpening.SetAside aside)
+    {
+        var now = clock.Moment();
+        return new Forfeit(now.Wall, BootId.Read(), now.Elapsed, aside.Why);
     }
 
     private static SqliteConnection Connect(string file, SqliteOpenMode mode)
@@ -111,9 +140,9 @@ internal sealed class JournalFile(string path, TimeProvider clock)
         }
     }
 
-    private JournalOpening.SetAside SetAside(string why)
+    private JournalOpening.SetAside SetAside(string what, string why)
     {
-        var stem = $"{path}.damaged-{clock.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}";
+        var stem = $"{path}.{what}-{clock.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}";
         var aside = stem;
         for (var n = 2; Parts(aside).Any(File.Exists); n++) aside = $"{stem}-{n}";
         // Log and index go with it under matching names: what the shell can still recover, it recovers with both.

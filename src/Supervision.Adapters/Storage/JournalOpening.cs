@@ -13,7 +13,8 @@ public abstract record JournalOpening
     /// <summary>The journal of earlier lives, whole.</summary>
     public sealed record Found : JournalOpening;
 
-    /// <summary>It was damaged: a new one was begun, and nobody knows any more what was charged to the budget.</summary>
-    /// <param name="Path">Where the damaged file lies now.</param>
+    /// <summary>It was damaged, or of a later version: a new one was begun, and the budget counts as spent for one window, since nobody
+    /// here knows what was charged to it.</summary>
+    /// <param name="Path">Where the file lies now.</param>
     public sealed record SetAside(string Path, string Why) : JournalOpening;
 }

@@ -88,6 +88,7 @@ internal static class JournalRows
         Choice.Wait => "wait",
         Choice.CloseIncident => "close-incident",
         Choice.FreeBudget => "free-budget",
+        Choice.Adopt => "adopt",
         _ => throw new UnreachableException($"no word for {choice}"),
     };
 }

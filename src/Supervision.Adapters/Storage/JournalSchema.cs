@@ -71,11 +71,11 @@ internal static class JournalSchema
 
     public static int Version => Steps.Length;
 
-    /// <exception cref="JournalUnusableException">A later version of the program wrote it.</exception>
-    public static void Bring(SqliteConnection connection, string path)
+    /// <exception cref="NewerJournalException">A later version of the program wrote it.</exception>
+    public static void Bring(SqliteConnection connection)
     {
         var found = connection.Number("pragma user_version");
-        if (found > Version) throw TooNew(path, found);
+        if (found > Version) throw new NewerJournalException(found, Version);
         if (found == Version) return;
 
         using var transaction = connection.BeginTransaction();
@@ -84,8 +84,4 @@ internal static class JournalSchema
         connection.Run($"pragma user_version = {Version}");
         transaction.Commit();
     }
-
-    private static JournalUnusableException TooNew(string path, long found) => new(
-        $"{path} has version {found}, this program knows versions up to {Version}: a later healthcheck wrote it. " +
-        "Install that version again, or move the file away; without it the runs charged to the budget are forgotten.");
 }

@@ -46,7 +46,7 @@ public sealed class SqliteJournal : IJournal
     public long DroppedDecisions => Interlocked.Read(ref _droppedDecisions);
 
     /// <summary>Opens the journal at <paramref name="path"/>, whose directory must exist; reads and checks the whole file.</summary>
-    /// <exception cref="JournalUnusableException">It cannot be read or written, or is of a later version.</exception>
+    /// <exception cref="JournalUnusableException">It cannot be read or written.</exception>
     public static SqliteJournal Open(string path, TimeProvider clock) => new(new JournalFile(path, clock).Open(), clock);
 
     /// <summary>What was in the file when it was opened; what this life adds is not part of it.</summary>

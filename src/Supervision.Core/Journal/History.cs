@@ -28,8 +28,11 @@ public sealed record History(
 }
 
 /// <summary>A run charged to the budget.</summary>
+/// <param name="BootId">The boot in which <paramref name="Monotonic"/> counts.</param>
+/// <param name="Monotonic">The instant <paramref name="At"/> on the kernel's monotonic clock, which no step of the wall clock moves.</param>
 /// <param name="EndedAt">Null where no outcome was recorded.</param>
-public sealed record ChargedRun(RunId Run, DateTimeOffset At, DateTimeOffset? EndedAt, ImmutableArray<ServiceName> Members);
+public sealed record ChargedRun(
+    RunId Run, DateTimeOffset At, string BootId, TimeSpan Monotonic, DateTimeOffset? EndedAt, ImmutableArray<ServiceName> Members);
 
 /// <summary>An incident whose end nobody saw.</summary>
 /// <param name="Root">With whom it was opened.</param>

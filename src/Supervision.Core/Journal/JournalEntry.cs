@@ -82,4 +82,7 @@ public enum Choice
     Wait,
     CloseIncident,
     FreeBudget,
+
+    /// <summary>Something of an earlier life of the daemon is taken up.</summary>
+    Adopt,
 }

@@ -36,6 +36,9 @@ public abstract record Announcement
     /// <param name="Attempt">Runs charged within the budget's window, this one included.</param>
     public sealed record RunStarting(int Attempt, int Runs) : Announcement;
 
+    /// <summary>A run that was begun before the daemon ended is followed to its end.</summary>
+    public sealed record RunAdopted : Announcement;
+
     public sealed record RunRefused(string Why) : Announcement;
 
     /// <summary>The intent could not be made durable, so nothing was started.</summary>

@@ -35,6 +35,7 @@ public abstract class Catalogue
         Announcement.ServiceStopped it => ServiceStopped(it.Service.Text),
         Announcement.ServiceUnknown it => ServiceUnknown(it.Service.Text, it.Evidence),
         Announcement.RunStarting it => RunStarting(it.Attempt, it.Runs),
+        Announcement.RunAdopted => RunAdopted,
         Announcement.RunRefused it => RunRefused(it.Why),
         Announcement.RunNotRecorded it => RunNotRecorded(it.Why),
         Announcement.RunObserved => RunObserved,
@@ -67,6 +68,8 @@ public abstract class Catalogue
     protected abstract string ServiceUnknown(string service, string evidence);
 
     protected abstract string RunStarting(int attempt, int runs);
+
+    protected abstract string RunAdopted { get; }
 
     protected abstract string RunRefused(string why);
 

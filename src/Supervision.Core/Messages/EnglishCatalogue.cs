@@ -25,6 +25,8 @@ internal sealed class EnglishCatalogue : Catalogue
     protected override string RunStarting(int attempt, int runs) =>
         string.Create(CultureInfo.InvariantCulture, $"Running backend.sh (attempt: {attempt}/{runs})...");
 
+    protected override string RunAdopted => "A run of backend.sh that was begun earlier is being followed.";
+
     protected override string RunRefused(string why) => $"WARNING: Backend.sh could not be run: {why}";
 
     protected override string RunNotRecorded(string why) => $"WARNING: Backend.sh was not run, because that could not be recorded: {why}";

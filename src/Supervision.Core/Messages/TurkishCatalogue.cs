@@ -26,6 +26,8 @@ internal sealed class TurkishCatalogue : Catalogue
     protected override string RunStarting(int attempt, int runs) =>
         string.Create(CultureInfo.InvariantCulture, $"Backend.sh scripti çalıştırılıyor (Deneme: {attempt}/{runs})...");
 
+    protected override string RunAdopted => "Daha önce başlatılan backend.sh çalıştırması izleniyor.";
+
     protected override string RunRefused(string why) => $"UYARI: Backend.sh scripti çalıştırılamadı: {why}";
 
     protected override string RunNotRecorded(string why) => $"UYARI: Kayıt yazılamadığı için backend.sh scripti çalıştırılmadı: {why}";

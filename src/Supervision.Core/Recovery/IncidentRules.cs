@@ -46,7 +46,7 @@ internal static class IncidentRules
         VerificationRules.LetSettledLeave(turn);
         if (turn.Incident is null)
             return;
-        if (turn.Incident.Members.IsEmpty)
+        if (turn.Incident.Members.IsEmpty && turn.Phase is not (IncidentPhase.Recording or IncidentPhase.Running))
             Close(turn);
         else if (DueAt(turn) <= turn.Now.Elapsed)
             LookAgain(turn);
@@ -78,10 +78,12 @@ internal static class IncidentRules
     }
 
     /// <summary>No member is left.</summary>
-    public static void Close(Turn turn)
+    public static void Close(Turn turn) =>
+        Close(turn, turn.Incident!.Treatment is { } treatment ? $"recovered after {treatment.Run}" : "recovered without a run");
+
+    public static void Close(Turn turn, string how)
     {
         var incident = turn.Incident!;
-        var how = incident.Treatment is { } treatment ? $"recovered after {treatment.Run}" : "recovered without a run";
         turn.Record(Choice.CloseIncident, how);
         turn.Store(new JournalEntry.IncidentClosed(incident.Id, turn.Now.Wall, incident.Everyone, how));
         turn.Incident = null;

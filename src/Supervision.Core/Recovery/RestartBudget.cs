@@ -12,12 +12,18 @@ namespace Supervision.Core.Recovery;
 /// <param name="Charges">Oldest first.</param>
 public sealed record RestartBudget(int Runs, TimeSpan Within, ImmutableArray<Charge> Charges)
 {
+    /// <summary>When nobody knew any more what had been charged, monotonic: for one window from there nothing is left. Null for never.</summary>
+    public TimeSpan? ForfeitedAt { get; init; }
+
     public static RestartBudget Full(int runs, TimeSpan within) => new(runs, within, []);
 
     /// <summary>The runs that count at <paramref name="now"/> (monotonic).</summary>
     public ImmutableArray<Charge> Counted(TimeSpan now) => [.. Charges.Where(charge => now - charge.At < Within)];
 
-    public int Left(TimeSpan now) => Math.Max(0, Runs - Counted(now).Length);
+    public int Left(TimeSpan now) => IsForfeited(now) ? 0 : Math.Max(0, Runs - Counted(now).Length);
+
+    /// <summary>The budget counts as spent, whatever was charged.</summary>
+    public bool IsForfeited(TimeSpan now) => ForfeitedAt is { } at && now - at < Within;
 
     /// <summary>When a run is possible (again): now, or when the oldest run that stands in the way leaves the window.</summary>
     public TimeSpan NextFreeAt(TimeSpan now)
@@ -25,7 +31,8 @@ public sealed record RestartBudget(int Runs, TimeSpan Within, ImmutableArray<Cha
         if (Runs == 0)
             return TimeSpan.MaxValue;
         var counted = Counted(now);
-        return counted.Length < Runs ? now : counted[counted.Length - Runs].At + Within;
+        var byCharges = counted.Length < Runs ? now : counted[counted.Length - Runs].At + Within;
+        return ForfeitedAt + Within is { } end && end > byCharges ? end : byCharges;
     }
 
     /// <summary>Charges one run. To be asked only while <see cref="Left"/> is above zero.</summary>
@@ -44,8 +51,12 @@ public sealed record RestartBudget(int Runs, TimeSpan Within, ImmutableArray<Cha
     public RestartBudget Refund(RunId run) =>
         this with { Charges = Charges.RemoveAll(charge => charge.Run == run) };
 
+    /// <summary>The run brought nothing to anybody: it stays charged, but nobody waits because of it.</summary>
+    public RestartBudget ForNobody(RunId run) =>
+        this with { Charges = [.. Charges.Select(charge => charge.Run == run ? charge with { Members = [] } : charge)] };
+
     /// <summary>Forgets every charge, because a person said so.</summary>
-    public RestartBudget Reset() => this with { Charges = [] };
+    public RestartBudget Reset() => this with { Charges = [], ForfeitedAt = null };
 }
 
 /// <summary>One run written on the sheet.</summary>

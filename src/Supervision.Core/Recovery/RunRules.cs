@@ -15,16 +15,6 @@ internal static class RunRules
     /// <summary>A host that is still booting after this long does not become ready by itself; its outages count.</summary>
     private static readonly TimeSpan BootPatience = TimeSpan.FromMinutes(10);
 
-    /// <summary>The daemon died while these runs were under way, and nobody can tell any more what became of them: they stay charged.</summary>
-    public static void CloseLost(Turn turn, ImmutableArray<RunIntent> open)
-    {
-        foreach (var intent in open)
-        {
-            var outcome = RunOutcome.LostBecause("the daemon ended while the run was under way");
-            turn.Store(new JournalEntry.RunClosed(intent.Run, turn.Now.Wall, outcome, Refunded: false));
-        }
-    }
-
     /// <summary>Everything was read again for the open incident: what is back or on its way leaves, and the rest is decided.</summary>
     public static void Reread(Turn turn, SweepId sweep)
     {
@@ -84,6 +74,12 @@ internal static class RunRules
 
         turn.State = turn.State with { Budget = turn.State.Budget.Ended(run, turn.Now.Elapsed) };
         turn.Store(new JournalEntry.RunClosed(run, turn.Now.Wall, outcome, Refunded: false));
+        if (outcome.Result == RunResult.NeverStarted)
+        {
+            NeverStarted(turn, run, outcome);
+            return;
+        }
+
         if (outcome.Result != RunResult.Done)
             turn.Announce(new Announcement.RunEndedBadly(outcome.Evidence));
         turn.Enter(new IncidentPhase.Verifying(run, turn.Settings.Recovery.VerifyTimeout, turn.Now.Elapsed));
@@ -95,6 +91,14 @@ internal static class RunRules
 
         // What the signals said during the run may have been incomplete; this reading is not.
         SweepRules.Reread(turn);
+    }
+
+    // There is nothing to verify, and nothing for anybody to wait for but the budget, which the run was charged to.
+    private static void NeverStarted(Turn turn, RunId run, RunOutcome outcome)
+    {
+        turn.State = turn.State with { Budget = turn.State.Budget.ForNobody(run) };
+        turn.Record(Choice.Wait, $"{run} was never started", outcome.Evidence);
+        IncidentRules.LookAgain(turn);
     }
 
     public static void BudgetFreed(Turn turn, string by)
@@ -145,7 +149,7 @@ internal static class RunRules
         else if (budget.Left(turn.Now.Elapsed) == 0)
         {
             turn.Announce(new Announcement.BudgetSpent());
-            Refuse(turn, Spent(budget), "", new IncidentPhase.GivenUp(budget.NextFreeAt(turn.Now.Elapsed)));
+            Refuse(turn, Spent(turn), "", new IncidentPhase.GivenUp(budget.NextFreeAt(turn.Now.Elapsed)));
         }
         else if (turn.Settings.Mode == SupervisionMode.Observe)
         {
@@ -217,8 +221,11 @@ internal static class RunRules
         turn.Enter(next);
     }
 
-    private static string Spent(RestartBudget budget) => string.Create(
-        CultureInfo.InvariantCulture, $"the budget is spent: {budget.Runs} runs within {budget.Within.TotalMinutes:0} min");
+    private static string Spent(Turn turn) => turn.State.Budget.IsForfeited(turn.Now.Elapsed)
+        ? "the budget counts as spent: the record of earlier runs was lost"
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"the budget is spent: {turn.State.Budget.Runs} runs within {turn.State.Budget.Within.TotalMinutes:0} min");
 
     // A refusal is rarely mended within seconds, and each try is a line in somebody's log. It costs nothing of the budget, so that without
     // a pause of its own, as with backoff = [0s], tries would follow each other as fast as the refusals come.

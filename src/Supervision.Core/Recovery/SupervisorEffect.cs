@@ -24,6 +24,10 @@ public abstract record SupervisorEffect
     /// <summary>Start the recovery run and follow it to its outcome.</summary>
     public sealed record StartRun(RunId Run) : SupervisorEffect;
 
+    /// <summary>Follow the run that an earlier life of the daemon may have started; start nothing.</summary>
+    /// <param name="Since">When that life decided it, on the kernel's monotonic clock.</param>
+    public sealed record FollowRun(RunId Run, UnitName Unit, TimeSpan Since) : SupervisorEffect;
+
     /// <summary>Say it in the log that people read.</summary>
     public sealed record Announce(Announcement Announcement) : SupervisorEffect;
 

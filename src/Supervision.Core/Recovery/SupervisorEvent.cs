@@ -12,8 +12,9 @@ public abstract record SupervisorEvent
     }
 
     /// <summary>This life of the daemon begins.</summary>
-    /// <param name="Open">Intents without an outcome, left by the life before.</param>
-    public sealed record Started(ImmutableArray<RunIntent> Open) : SupervisorEvent;
+    /// <param name="Open">Intents without an outcome, left by the life before, oldest first.</param>
+    /// <param name="Left">The incident that the life before had open; null where there was none.</param>
+    public sealed record Started(ImmutableArray<RunIntent> Open, LeftIncident? Left) : SupervisorEvent;
 
     /// <summary>A tick fell due, or a person asked.</summary>
     /// <param name="Ticks">Who asked; ticks that fall on one instant are one sweep.</param>

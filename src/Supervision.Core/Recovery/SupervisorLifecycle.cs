@@ -29,7 +29,7 @@ public static class SupervisorLifecycle
         switch (happened)
         {
             case SupervisorEvent.Started started:
-                RunRules.CloseLost(turn, started.Open);
+                AdoptionRules.TakeUp(turn, started.Open, started.Left);
                 SweepRules.Begin(turn, [SweepRound.Start]);
                 break;
             case SupervisorEvent.SweepDue due:

@@ -23,10 +23,10 @@ public sealed record SupervisorState(
     long LastIncident)
 {
     /// <summary>The state to begin with, after what earlier lives of the daemon left behind.</summary>
-    public static SupervisorState After(History history, RecoverySettings settings, Moment now) => new(
+    public static SupervisorState After(History history, SupervisorSettings settings, Moment now) => new(
         ImmutableDictionary<ServiceName, ServiceState>.Empty,
         Incident: null,
-        new RestartBudget(settings.BudgetRuns, settings.BudgetWithin, [.. history.Charged.Select(run => Rebased(run, now)).OrderBy(charge => charge.At)]),
+        BudgetRecall.From(history, settings, now),
         Rounds: [],
         HostPhase.Other,
         Ready: false,
@@ -36,15 +36,4 @@ public sealed record SupervisorState(
         history.LastIncident);
 
     public ServiceState Of(ServiceName service) => Services.GetValueOrDefault(service, ServiceState.Initial);
-
-    // A stamp of the future (the wall clock was set back since) counts as one of this instant: it must neither be forgotten nor
-    // block for longer than one window.
-    private static Charge Rebased(ChargedRun run, Moment now) => new(
-        run.Run,
-        Monotonic(run.At, now),
-        run.EndedAt is { } ended ? Monotonic(ended, now) : null,
-        run.Members);
-
-    private static TimeSpan Monotonic(DateTimeOffset wall, Moment now) =>
-        now.Elapsed - TimeSpan.FromTicks(Math.Max(0, (now.Wall - wall).Ticks));
 }

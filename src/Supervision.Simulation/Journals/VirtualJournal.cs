@@ -11,7 +11,7 @@ public sealed class VirtualJournal : IJournal
     /// <summary>Why nothing can be written; null while everything can.</summary>
     public string? Failing { get; set; }
 
-    public Task<History> LoadAsync(CancellationToken cancellation) => Task.FromResult(History.Empty);
+    public Task<History> LoadAsync(CancellationToken cancellation) => Task.FromResult(Recollection.Of(Entries));
 
     public Task<StoreReply> StoreAsync(JournalEntry entry)
     {

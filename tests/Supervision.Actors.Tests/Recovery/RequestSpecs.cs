@@ -81,7 +81,7 @@ public class RequestSpecs : TestKit
         var root = new Rehearsal(Sys)
         {
             History = new History(
-                [.. Enumerable.Range(1, 3).Select(run => new ChargedRun(new(run), at, at, []))], [], LastRun: 3, LastIncident: 1),
+                [.. Enumerable.Range(1, 3).Select(run => new ChargedRun(new(run), at, "earlier", default, at, []))], [], LastRun: 3, LastIncident: 1),
         }.Begin();
 
         root.Tell(new SupervisorProtocol.GetBudget(), TestActor);

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Supervision.Adapters.Linux;
 using Supervision.Adapters.Storage;
 using Supervision.Core.Journal;
 using Supervision.Core.Recovery;
@@ -91,16 +92,43 @@ public sealed class JournalOpeningTests : IDisposable
     }
 
     [Fact]
-    public async Task A_newer_version_is_refused_with_its_remedy_and_left_as_it_is()
+    public async Task A_newer_version_is_set_aside_with_its_remedy_and_counts_as_spent()
     {
         await Store(Intent(1));
         Execute(Path, "pragma user_version = 99");
 
-        var refusal = Assert.Throws<JournalUnusableException>(() => SqliteJournal.Open(Path, TimeProvider.System));
+        await using var journal = SqliteJournal.Open(Path, new ClockAt(Monday));
 
-        Assert.Contains("version 99", refusal.Message, StringComparison.Ordinal);
-        Assert.Contains("Install", refusal.Message, StringComparison.Ordinal);
-        Assert.Equal([Path], Directory.GetFiles(_directory.Path));
+        var opening = Assert.IsType<JournalOpening.SetAside>(journal.Opening);
+        Assert.Equal(Path + ".version-99-20261123T073000Z", opening.Path);
+        Assert.Contains("version 99", opening.Why, StringComparison.Ordinal);
+        Assert.Contains("Install", opening.Why, StringComparison.Ordinal);
+        Assert.NotNull((await journal.LoadAsync(CancellationToken.None)).Forfeit);
+    }
+
+    [Fact]
+    public async Task What_was_set_aside_counts_as_spent_until_a_person_frees_the_budget()
+    {
+        await File.WriteAllTextAsync(Path, "garbage");
+        await SqliteJournal.Open(Path, new ClockAt(Monday)).DisposeAsync();
+
+        var forfeit = await ForfeitAsync();
+        Assert.Equal((Monday, BootId.Read()), (forfeit?.At, forfeit?.BootId));
+        Assert.NotEmpty(forfeit!.Why);
+
+        await Store(new JournalEntry.BudgetReset(Monday, "root"));
+        Assert.Null(await ForfeitAsync());
+    }
+
+    [Fact]
+    public async Task A_death_between_setting_aside_and_beginning_anew_is_no_first_start()
+    {
+        await File.WriteAllTextAsync(Path + ".damaged-20261123T073000Z", "garbage");
+
+        await using var journal = SqliteJournal.Open(Path, new ClockAt(Monday));
+
+        Assert.IsType<JournalOpening.SetAside>(journal.Opening);
+        Assert.NotNull((await journal.LoadAsync(CancellationToken.None)).Forfeit);
     }
 
     [Fact]
@@ -141,6 +169,12 @@ public sealed class JournalOpeningTests : IDisposable
 
         Assert.Equal(10_000, Count("decisions"));
         Assert.Equal(0, Count("decisions where id <= 500"));
+    }
+
+    private async Task<Forfeit?> ForfeitAsync()
+    {
+        await using var journal = SqliteJournal.Open(Path, TimeProvider.System);
+        return (await journal.LoadAsync(CancellationToken.None)).Forfeit;
     }
 
     private async Task Store(params JournalEntry[] entries)

@@ -22,6 +22,8 @@ public sealed class CatalogueTests
         (new Announcement.ServiceStopped(Celery), "celery servisi elle durdurulmuş.", "celery service was stopped by hand."),
         (new Announcement.ServiceUnknown(Celery, "no bus"), "celery servisinin durumu bilinmiyor: no bus", "celery service's state is unknown: no bus"),
         (new Announcement.RunStarting(1, 3), "Backend.sh scripti çalıştırılıyor (Deneme: 1/3)...", "Running backend.sh (attempt: 1/3)..."),
+        (new Announcement.RunAdopted(),
+            "Daha önce başlatılan backend.sh çalıştırması izleniyor.", "A run of backend.sh that was begun earlier is being followed."),
         (new Announcement.RunRefused("no"), "UYARI: Backend.sh scripti çalıştırılamadı: no", "WARNING: Backend.sh could not be run: no"),
         (new Announcement.RunNotRecorded("disk full"),
             "UYARI: Kayıt yazılamadığı için backend.sh scripti çalıştırılmadı: disk full",

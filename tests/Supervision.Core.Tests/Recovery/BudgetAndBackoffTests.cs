@@ -42,7 +42,7 @@ public sealed class BudgetAndBackoffTests
     public void The_log_of_the_contract_is_kept_to_the_second()
     {
         // Two runs were charged ten minutes ago; celery fails, and two of its runs fail.
-        var earlier = new ChargedRun(new RunId(1), Desk.Beginning.AddMinutes(-10), Desk.Beginning.AddMinutes(-9), [new ServiceName("gunicorn")]);
+        var earlier = new ChargedRun(new RunId(1), Desk.Beginning.AddMinutes(-10), "earlier", default, Desk.Beginning.AddMinutes(-9), [new ServiceName("gunicorn")]);
         var desk = Failing(history: new History([earlier], [], 1, 1)).Start();
         desk.Said.Clear();
         desk.Kill("celery").Pass(3000);
@@ -131,7 +131,7 @@ public sealed class BudgetAndBackoffTests
     [Fact]
     public void The_pauses_outlive_the_daemon()
     {
-        var before = new ChargedRun(new RunId(1), Desk.Beginning.AddSeconds(-40), Desk.Beginning.AddSeconds(-30), [new ServiceName("celery")]);
+        var before = new ChargedRun(new RunId(1), Desk.Beginning.AddSeconds(-40), "earlier", default, Desk.Beginning.AddSeconds(-30), [new ServiceName("celery")]);
         var desk = new Desk(history: new History([before], [], 1, 1)).KillUnnoticed("celery").Start().Pass(300);
 
         Assert.Equal([90], desk.Starts);

@@ -29,6 +29,15 @@ internal sealed class Desk
     private readonly Dictionary<ServiceName, ServiceState> _services = [];
     private readonly Dictionary<ServiceName, UnitStatus> _units = [];
     private readonly DeskRules _rules;
+    private readonly List<JournalEntry> _durable = [];
+    private readonly Dictionary<RunId, RunOutcome?> _runs = [];
+    private readonly HashSet<RunId> _followed = [];
+    private History _history;
+    private TimeSpan _bootedAt;
+    private TimeSpan _clockOff;
+    private int _boot = 1;
+    private int _daemon;
+    private bool _alive;
     private long _order;
     private long _lives;
     private long _timer;
@@ -36,8 +45,9 @@ internal sealed class Desk
     public Desk(RecoverySettings? recovery = null, SupervisionMode mode = SupervisionMode.Act, ManualStop manualStop = ManualStop.Tick, History? history = null)
     {
         Settings = new SupervisorSettings(
-            [.. new[] { "postgresql", "gunicorn", "celery" }.Select(name => Service(name, manualStop))], recovery ?? Contract, mode, "this boot");
-        State = SupervisorState.After(history ?? History.Empty, Settings.Recovery, Now);
+            [.. new[] { "postgresql", "gunicorn", "celery" }.Select(name => Service(name, manualStop))], recovery ?? Contract, mode, "boot-1");
+        _history = history ?? History.Empty;
+        State = SupervisorState.After(_history, Settings, Now);
         _rules = new DeskRules(this);
         foreach (var service in Settings.Services)
         {
@@ -46,13 +56,16 @@ internal sealed class Desk
         }
     }
 
-    public SupervisorSettings Settings { get; }
+    public SupervisorSettings Settings { get; private set; }
 
     public SupervisorState State { get; private set; }
 
     public TimeSpan Elapsed { get; private set; }
 
-    public Moment Now => new(Beginning + Elapsed, Elapsed);
+    /// <summary>The kernel's monotonic clock, which begins anew with every boot.</summary>
+    public TimeSpan Monotonic => Elapsed - _bootedAt;
+
+    public Moment Now => new(Beginning + Elapsed + _clockOff, Monotonic);
 
     public HostPhase Host { get; set; } = HostPhase.Running;
 
@@ -72,6 +85,9 @@ internal sealed class Desk
     public List<(double At, string Line)> Said { get; } = [];
 
     public List<Announcement> Announced { get; } = [];
+
+    /// <summary>What became of a run that this daemon did not start; by default what really did.</summary>
+    public Func<Desk, RunId, Play>? Earlier { get; init; }
 
     /// <summary>When runs were started, in seconds.</summary>
     public List<double> Starts { get; } = [];
@@ -101,10 +117,76 @@ internal sealed class Desk
 
     public Verdict VerdictOn(ServiceName service) => _services[service].Judgement.Verdict;
 
-    public Desk Start(params RunIntent[] open)
+    public Desk Start()
     {
-        Tell(new SupervisorEvent.Started([.. open]));
+        _alive = true;
+        Tell(new SupervisorEvent.Started(_history.Open, _history.Left));
         return Pass(0);
+    }
+
+    /// <summary>The daemon is killed; what it waited for never reaches it, and the world goes on.</summary>
+    public Desk Die()
+    {
+        _daemon++;
+        (_alive, Ready) = (false, false);
+        _followed.Clear();
+        _rules.Died(_durable);
+        return this;
+    }
+
+    /// <summary>The same at the instant between the intent's way to the disk and its answer.</summary>
+    public Desk DieWithTheIntentOnDisk()
+    {
+        if (State.Incident?.Phase is IncidentPhase.Recording)
+            Write(new JournalEntry.IntentTaken(Intents[^1]));
+        return Die();
+    }
+
+    /// <summary>The host goes down and comes up again: everything is up, no run is under way, the monotonic clock begins anew.</summary>
+    public Desk Reboot()
+    {
+        Die();
+        _bootedAt = Elapsed;
+        Settings = Settings with { BootId = $"boot-{++_boot}" };
+        _runs.Clear();
+        _rules.Rebooted();
+        foreach (var service in Settings.Services)
+            _units[service.Name] = Units.Active(service.Name.Text, NextLife());
+        return this;
+    }
+
+    /// <summary>A person or NTP sets the wall clock.</summary>
+    public Desk StepClock(TimeSpan by)
+    {
+        _clockOff += by;
+        return this;
+    }
+
+    /// <summary>The next life of the daemon begins, from what is on disk.</summary>
+    public Desk StartAgain()
+    {
+        _history = Recollection.Of(_durable);
+        State = SupervisorState.After(_history, Settings, Now);
+        foreach (var service in Settings.Services)
+            _services[service.Name] = ServiceState.Initial;
+        return Start();
+    }
+
+    /// <summary>Nothing runs.</summary>
+    public void RefuseRun(RunId run, string why)
+    {
+        _runs.Remove(run);
+        if (_followed.Contains(run))
+            Tell(new SupervisorEvent.RunRefused(run, why));
+    }
+
+    /// <summary>A run of backend.sh is over, whoever still listens.</summary>
+    public void EndRun(RunId run, RunOutcome outcome)
+    {
+        if (_runs.ContainsKey(run))
+            _runs[run] = outcome;
+        if (_followed.Contains(run))
+            Tell(new SupervisorEvent.RunEnded(run, outcome));
     }
 
     public Desk Kill(string service) => See(Units.Failed(service, Life(service)));
@@ -140,6 +222,8 @@ internal sealed class Desk
 
     public Desk Tell(SupervisorEvent happened)
     {
+        if (!_alive)
+            return this;
         var step = SupervisorLifecycle.Next(State, happened, Settings, Now);
         State = step.State;
         LastEffects = step.Effects;
@@ -174,21 +258,33 @@ internal sealed class Desk
         switch (effect)
         {
             case SupervisorEffect.AskSweep ask:
-                In(SweepTakes, () => AnswerSweep(ask.Sweep));
+                ToThisLife(SweepTakes, () => AnswerSweep(ask.Sweep));
                 break;
             case SupervisorEffect.StoreIntent store:
                 Intents.Add(store.Intent);
-                SupervisorEvent answer = DiskSays is { } why
+                ToThisLife(StoreTakes, () => Tell(Write(new JournalEntry.IntentTaken(store.Intent)) is { } why
                     ? new SupervisorEvent.IntentNotStored(store.Intent.Run, why)
-                    : new SupervisorEvent.IntentStored(store.Intent.Run);
-                In(StoreTakes, () => Tell(answer));
+                    : new SupervisorEvent.IntentStored(store.Intent.Run)));
                 break;
             case SupervisorEffect.Store store:
                 Stored.Add(store.Entry);
+                Write(store.Entry);
                 break;
             case SupervisorEffect.StartRun start:
                 Starts.Add(Elapsed.TotalSeconds);
+                Assert.DoesNotContain(_runs, run => run.Value is null);
+                _runs.Add(start.Run, null);
+                _followed.Add(start.Run);
                 Script(this, start.Run).Follow(this, start.Run);
+                break;
+            case SupervisorEffect.FollowRun follow:
+                _followed.Add(follow.Run);
+                if (Earlier is { } earlier)
+                    earlier(this, follow.Run).Follow(this, follow.Run);
+                else if (!_runs.TryGetValue(follow.Run, out var outcome))
+                    ToThisLife(TimeSpan.Zero, () => EndRun(follow.Run, new RunOutcome(RunResult.NeverStarted, null, "", "nothing ran")));
+                else if (outcome is not null)
+                    ToThisLife(TimeSpan.Zero, () => EndRun(follow.Run, outcome));
                 break;
             case SupervisorEffect.Announce announce:
                 Announced.Add(announce.Announcement);
@@ -196,7 +292,7 @@ internal sealed class Desk
                 break;
             case SupervisorEffect.WakeAt { Elapsed: { } at }:
                 var timer = ++_timer;
-                In(at - Elapsed + TimerLags, () => Fire(timer));
+                ToThisLife(at - Monotonic + TimerLags, () => Fire(timer));
                 break;
             case SupervisorEffect.WakeAt:
                 _timer++;
@@ -212,6 +308,24 @@ internal sealed class Desk
     }
 
     public void In(TimeSpan delay, Action action) => _coming.Enqueue(action, (Elapsed + delay, _order++));
+
+    // What is on its way to a daemon that dies meanwhile is lost.
+    private void ToThisLife(TimeSpan delay, Action action)
+    {
+        var life = _daemon;
+        In(delay, () =>
+        {
+            if (life == _daemon)
+                action();
+        });
+    }
+
+    private string? Write(JournalEntry entry)
+    {
+        if (DiskSays is null)
+            _durable.Add(entry);
+        return DiskSays;
+    }
 
     // One timer, as the effect says: a later wish replaces the earlier.
     private void Fire(long timer)

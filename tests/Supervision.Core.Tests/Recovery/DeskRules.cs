@@ -43,6 +43,18 @@ internal sealed class DeskRules(Desk desk)
         }
     }
 
+    /// <summary>The daemon is dead. A run that it started goes on; a promise counts only if it is on disk.</summary>
+    public void Died(IReadOnlyList<JournalEntry> durable)
+    {
+        if (_recording is { } run && !durable.Any(entry => entry is JournalEntry.IntentTaken taken && taken.Intent.Run == run))
+            _charged.RemoveAll(charge => charge.Run == run);
+        _recording = null;
+        _durable.Clear();
+        _warned = false;
+    }
+
+    public void Rebooted() => _inFlight = null;
+
     public void Performed(SupervisorEffect effect)
     {
         switch (effect)
@@ -61,6 +73,10 @@ internal sealed class DeskRules(Desk desk)
                 _inFlight = run;
                 _warned = false;
                 break;
+            case SupervisorEffect.FollowRun { Run: var run }:
+                Assert.True(_inFlight is null || _inFlight == run, $"{run} is followed while {_inFlight} is under way");
+                _inFlight = run;
+                break;
             case SupervisorEffect.Store { Entry: JournalEntry.IncidentClosed }:
                 _warned = false;
                 break;
@@ -74,11 +90,12 @@ internal sealed class DeskRules(Desk desk)
     public void Rests()
     {
         if (desk.State.Wake is { } wake)
-            Assert.True(wake > desk.Elapsed, $"at {desk.Elapsed} the wake-up is for {wake}");
+            Assert.True(wake > desk.Monotonic, $"at {desk.Monotonic} the wake-up is for {wake}");
         Assert.Equal(desk.State.Incident?.Phase is IncidentPhase.Recording or IncidentPhase.Running, (_recording ?? _inFlight) is not null);
         if (desk.State.Incident is { } incident)
         {
-            Assert.NotEmpty(incident.Members);
+            // A run that an earlier life began is followed even where nobody that it was for is watched any more.
+            Assert.True(!incident.Members.IsEmpty || incident.Phase is IncidentPhase.Running, "an incident of nobody");
             Assert.Distinct(incident.Members);
             Assert.Distinct(incident.Everyone);
             Assert.Subset(incident.Everyone.ToHashSet(), incident.Members.ToHashSet());
@@ -107,7 +124,7 @@ internal sealed class DeskRules(Desk desk)
         Assert.Contains(intent.Run, _reasoned);
         Assert.Contains(intent.Root, intent.Members);
         Assert.All(intent.Members, member => Assert.Contains(desk.State.Of(member).Judgement.Verdict, new[] { Verdict.Down, Verdict.Stopped }));
-        Assert.Equal(desk.Elapsed, intent.Monotonic);
+        Assert.Equal(desk.Monotonic, intent.Monotonic);
 
         _charged.Add((intent.Run, desk.Elapsed));
         var window = _charged.Count(charge => desk.Elapsed - charge.At < desk.Settings.Recovery.BudgetWithin);

@@ -44,7 +44,7 @@ public sealed class OutageTests
         Assert.Equal("postgresql", intent.Root.Text);
         Assert.Equal(["gunicorn", "postgresql"], intent.Members.Select(member => member.Text));
         Assert.Equal("postgresql.service is failed (signal)", intent.Reason);
-        Assert.Equal((new RunId(1), new IncidentId(1), "this boot"), (intent.Run, intent.Incident, intent.BootId));
+        Assert.Equal((new RunId(1), new IncidentId(1), "boot-1"), (intent.Run, intent.Incident, intent.BootId));
         Assert.Equal((Desk.Beginning.AddSeconds(52), Desk.Seconds(52)), (intent.At, intent.Monotonic));
     }
 

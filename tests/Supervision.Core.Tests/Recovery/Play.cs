@@ -10,7 +10,7 @@ internal abstract record Play
     /// <summary>Nothing runs.</summary>
     public sealed record Refused(string Why) : Play
     {
-        public override void Follow(Desk desk, RunId run) => desk.In(TimeSpan.Zero, () => desk.Tell(new SupervisorEvent.RunRefused(run, Why)));
+        public override void Follow(Desk desk, RunId run) => desk.In(TimeSpan.Zero, () => desk.RefuseRun(run, Why));
     }
 
     /// <summary>It runs for some time and has its effect just before it ends.</summary>
@@ -19,7 +19,7 @@ internal abstract record Play
         public override void Follow(Desk desk, RunId run) => desk.In(After, () =>
         {
             Effect(desk);
-            desk.Tell(new SupervisorEvent.RunEnded(run, new RunOutcome(Result, 0, "", $"the script is {Result}")));
+            desk.EndRun(run, new RunOutcome(Result, 0, "", $"the script is {Result}"));
         });
     }
 }

@@ -159,18 +159,6 @@ public sealed class RefusalTests
         Assert.Equal(new SupervisorEffect.WakeAt(Desk.Seconds(2)), Assert.Single(desk.LastEffects));
     }
 
-    [Fact]
-    public void Runs_that_an_earlier_life_left_open_are_closed_as_lost()
-    {
-        var intent = new RunIntent(
-            new RunId(9), new IncidentId(3), "boot", Desk.Beginning, TimeSpan.Zero, new UnitName("backend-restart.service"), new("celery"), [new("celery")], "why");
-        var desk = new Desk(history: new History([new ChargedRun(intent.Run, Desk.Beginning, null, intent.Members)], [intent], 9, 3)).Start(intent);
-
-        var closed = Assert.Single(desk.Stored.OfType<JournalEntry.RunClosed>());
-        Assert.Equal((new RunId(9), RunResult.Lost, false), (closed.Run, closed.Outcome.Result, closed.Refunded));
-        Assert.Equal(2, desk.State.Budget.Left(desk.Elapsed));
-    }
-
     private static Desk Failing() => new() { Script = (_, _) => new Play.Ends(Desk.Seconds(10), Desk.DoesNothing) };
 
     [Fact]

@@ -47,6 +47,10 @@ public sealed class SupervisorProperties
         (1, Gen.Double[0, 40].Select(delay => new Fate($"sweeps take {delay}", desk => desk.SweepTakes = Desk.Seconds(delay)))),
         (1, Gen.Double[0, 20].Select(delay => new Fate($"the disk takes {delay}", desk => desk.StoreTakes = Desk.Seconds(delay)))),
         (1, Gen.Double[0, 5].Select(delay => new Fate($"the timer lags {delay}", desk => desk.TimerLags = Desk.Seconds(delay)))),
+        (1, Gen.Double[0, 40].Select(gap => new Fate($"the daemon is killed for {gap} s", desk => desk.Die().Pass(gap).StartAgain()))),
+        (1, Gen.Double[0, 40].Select(gap => new Fate($"the daemon dies after its intent, for {gap} s", desk => desk.DieWithTheIntentOnDisk().Pass(gap).StartAgain()))),
+        (1, Gen.Double[1, 90].Select(gap => new Fate($"a reboot of {gap} s", desk => desk.Reboot().Pass(gap).StartAgain()))),
+        (1, Gen.Double[0.1, 90_000].Select(hours => new Fate($"the clock is set back {hours} h", desk => desk.StepClock(-TimeSpan.FromHours(hours))))),
         (3, Plays.Select(play => new Fate($"from now on {play}", desk => desk.Script = (_, _) => play))));
 
     private static readonly Gen<RecoverySettings> Settings = Gen.Select(

@@ -8,6 +8,7 @@ public sealed class SupervisorStateTests
 {
     private static readonly DateTimeOffset Wall = new(2026, 11, 23, 4, 30, 0, TimeSpan.Zero);
     private static readonly Moment Now = new(Wall, TimeSpan.FromMinutes(5));
+    private static readonly SupervisorSettings Settings = new([], Desk.Contract, SupervisionMode.Act, "this boot");
 
     [Fact]
     public void Runs_of_an_earlier_life_are_dated_back_on_the_new_monotonic_clock()
@@ -57,7 +58,7 @@ public sealed class SupervisorStateTests
     [Fact]
     public void Numbers_go_on_where_they_ended()
     {
-        var state = SupervisorState.After(new History([], [], LastRun: 17, LastIncident: 4), Desk.Contract, Now);
+        var state = SupervisorState.After(new History([], [], LastRun: 17, LastIncident: 4), Settings, Now);
 
         Assert.Equal((17, 4), (state.LastRun, state.LastIncident));
         Assert.False(state.Ready);
@@ -65,8 +66,8 @@ public sealed class SupervisorStateTests
     }
 
     private static SupervisorState After(params ChargedRun[] runs) =>
-        SupervisorState.After(new History([.. runs], [], runs.Length, 1), Desk.Contract, Now);
+        SupervisorState.After(new History([.. runs], [], runs.Length, 1), Settings, Now);
 
     private static ChargedRun Run(int number, DateTimeOffset at, DateTimeOffset? endedAt = null) =>
-        new(new RunId(number), at, endedAt, [new ServiceName("nginx")]);
+        new(new RunId(number), at, "an earlier boot", TimeSpan.FromDays(9), endedAt, [new ServiceName("nginx")]);
 }

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using Supervision.Core.Recovery;
+
+namespace Supervision.Core.Journal;
+
+/// <summary>
+/// What the entries of earlier lives come to: the meaning of the journal, in a few lines and without a disk. The tables of the real
+/// journal are held against it.
+/// </summary>
+public static class Recollection
+{
+    /// <summary>At most so many charged runs are remembered, the newest.</summary>
+    public const int MostRuns = 1000;
+
+    /// <param name="entries">In the order in which they became durable.</param>
+    public static History Of(IEnumerable<JournalEntry> entries)
+    {
+        var written = entries.ToImmutableArray();
+        var runs = written.OfType<JournalEntry.IntentTaken>().Select(taken => taken.Intent).OrderBy(intent => intent.Run.Number).ToImmutableArray();
+        var ends = written.OfType<JournalEntry.RunClosed>().GroupBy(closed => closed.Run).ToDictionary(group => group.Key, group => group.Last());
+        return new History(
+            [.. runs.Where(run => run.Run.Number > Freed(written)).Where(run => !Refunded(run, ends)).Select(run => Charged(run, ends)).TakeLast(MostRuns)],
+            [.. runs.Where(run => !ends.ContainsKey(run.Run))],
+            Highest(runs.Select(run => run.Run.Number)),
+            LastIncident(written, runs))
+        {
+            Forfeit = Forfeit(written),
+            Left = Left(written, runs, ends),
+            TicksSeen = written.OfType<JournalEntry.TicksSeen>().LastOrDefault()?.UpTo,
+        };
+    }
+
+    // A reset frees by number, not by date: the clock may have been set back in between.
+    private static long Freed(ImmutableArray<JournalEntry> written)
+    {
+        var last = written.LastOrDefault(entry => entry is JournalEntry.BudgetReset);
+        return last is null
+            ? 0
+            : Highest(written.TakeWhile(entry => entry != last).OfType<JournalEntry.IntentTaken>().Select(taken => taken.Intent.Run.Number));
+    }
+
+    private static bool Refunded(RunIntent run, Dictionary<RunId, JournalEntry.RunClosed> ends) =>
+        ends.TryGetValue(run.Run, out var end) && end.Refunded;
+
+    private static ChargedRun Charged(RunIntent run, Dictionary<RunId, JournalEntry.RunClosed> ends)
+    {
+        var end = ends.GetValueOrDefault(run.Run);
+        var members = end?.Outcome.Result == RunResult.NeverStarted ? [] : run.Members;
+        return new ChargedRun(run.Run, run.At, run.BootId, run.Monotonic, end?.At, members);
+    }
+
+    private static long LastIncident(ImmutableArray<JournalEntry> written, ImmutableArray<RunIntent> runs) => Highest(
+        written.OfType<JournalEntry.IncidentOpened>().Select(opened => opened.Incident.Number)
+            .Concat(runs.Select(run => run.Incident.Number))
+            .Concat(written.OfType<JournalEntry.DecisionTaken>().Select(taken => taken.Decision.Incident?.Number ?? 0)));
+
+    private static Forfeit? Forfeit(ImmutableArray<JournalEntry> written) =>
+        (written.LastOrDefault(entry => entry is JournalEntry.BudgetForfeited or JournalEntry.BudgetReset) as JournalEntry.BudgetForfeited)?.Forfeit;
+
+    private static LeftIncident? Left(
+        ImmutableArray<JournalEntry> written, ImmutableArray<RunIntent> runs, Dictionary<RunId, JournalEntry.RunClosed> ends)
+    {
+        var closed = written.OfType<JournalEntry.IncidentClosed>().Select(entry => entry.Incident).ToHashSet();
+        var left = written.OfType<JournalEntry.IncidentOpened>().Where(opened => !closed.Contains(opened.Incident)).MaxBy(opened => opened.Incident.Number);
+        if (left is null)
+            return null;
+        var run = runs.LastOrDefault(run => run.Incident == left.Incident && ends.ContainsKey(run.Run));
+        return new LeftIncident(left.Incident, left.At, left.Root, run?.Run, run?.Members ?? [left.Root]);
+    }
+
+    private static long Highest(IEnumerable<long> numbers) => numbers.DefaultIfEmpty(0).Max();
+}

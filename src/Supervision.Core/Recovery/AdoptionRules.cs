@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Supervision.Core.Journal;
+using Supervision.Core.Messages;
+using Supervision.Core.Services;
+
+namespace Supervision.Core.Recovery;
+
+/// <summary>
+/// What a new life of the daemon takes over from the one before.
+/// <para>Intuition: whoever takes over the desk reads the last line of the sheet. A run that was promised there is looked for and followed
+/// to its end; it is never begun a second time. An incident that was open stays open.</para>
+/// </summary>
+internal static class AdoptionRules
+{
+    public static void TakeUp(Turn turn, ImmutableArray<RunIntent> open, LeftIncident? left)
+    {
+        var adopted = open.LastOrDefault(intent => intent.BootId == turn.Settings.BootId);
+        foreach (var intent in open.Where(intent => intent != adopted))
+            turn.Store(new JournalEntry.RunClosed(intent.Run, turn.Now.Wall, Fate(turn, intent), Refunded: false));
+
+        if (left is not null && left.Incident != adopted?.Incident)
+            Resume(turn, left, open);
+        if (adopted is not null)
+            Adopt(turn, adopted);
+    }
+
+    private static RunOutcome Fate(Turn turn, RunIntent intent) => intent.BootId == turn.Settings.BootId
+        ? RunOutcome.LostBecause("a later run was begun before its end was known")
+        : new RunOutcome(RunResult.Superseded, null, "", "the host was booted anew while the run was under way");
+
+    private static void Adopt(Turn turn, RunIntent intent)
+    {
+        turn.Incident = Reopened(turn, intent.Incident, intent.Members, treatment: null, new IncidentPhase.Running(intent.Run));
+        turn.Record(Choice.Adopt, $"{intent.Run} was decided before the daemon ended; it is followed to its end", intent.Reason);
+        turn.Announce(new Announcement.RunAdopted());
+        turn.Perform(new SupervisorEffect.FollowRun(intent.Run, intent.Unit, intent.Monotonic));
+    }
+
+    private static void Resume(Turn turn, LeftIncident left, ImmutableArray<RunIntent> open)
+    {
+        var members = left.Members.Union(open.Where(intent => intent.BootId != turn.Settings.BootId && intent.Incident == left.Incident)
+            .SelectMany(intent => intent.Members)).ToImmutableArray();
+        var treatment = left.LastRun is { } run ? new Treatment(run, [.. members]) : null;
+        turn.Incident = Reopened(turn, left.Incident, members, treatment, new IncidentPhase.Waiting(turn.Now.Elapsed, "the daemon had ended"));
+        if (turn.Incident.Members.IsEmpty)
+            IncidentRules.Close(turn, "its services are not watched any more");
+        else
+            turn.Record(Choice.Adopt, $"the incident was open when the daemon ended; it goes on with {string.Join(", ", turn.Incident.Members)}");
+    }
+
+    // Who is not configured any more is nobody's concern.
+    private static Incident Reopened(
+        Turn turn, IncidentId id, ImmutableArray<ServiceName> members, Treatment? treatment, IncidentPhase phase)
+    {
+        var watched = members.Where(member => turn.Settings.Services.Any(service => service.Name == member)).ToImmutableArray();
+        return new Incident(id, turn.Now.Elapsed, watched, watched, [], treatment, phase);
+    }
+}
