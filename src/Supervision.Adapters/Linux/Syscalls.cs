@@ -15,6 +15,10 @@ internal static partial class Syscalls
     public static readonly int NoFollow = OnArm ? 0x8000 : 0x20000;
     public static readonly int Directory = OnArm ? 0x4000 : 0x10000;
 
+    public const int LockExclusive = 2;
+    public const int LockUnblocked = 4;
+    public const int WouldBlock = 11;
+
     public const int Interrupted = 4;
     public const int NoSuchProcess = 3;
 
@@ -35,6 +39,9 @@ internal static partial class Syscalls
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     public static partial int Kill(int process, int signal);
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    public static partial int Lock(int file, int operation);
 
     /// <summary>The last call's errno in words: <c>No such file or directory</c>.</summary>
     public static string LastError() => Words(Marshal.GetLastPInvokeError());

@@ -17,4 +17,8 @@ public abstract record JournalOpening
     /// here knows what was charged to it.</summary>
     /// <param name="Path">Where the file lies now.</param>
     public sealed record SetAside(string Path, string Why) : JournalOpening;
+
+    /// <summary>It cannot be read or written: supervision goes on, but no run is started.</summary>
+    /// <param name="Why">With the remedy.</param>
+    public sealed record Unusable(string Why) : JournalOpening;
 }

@@ -27,7 +27,7 @@ internal static class DaemonHost
             return ExitCode.NoPermission;
         }
 
-        using var alone = SingleInstance.Take(settings.Directories.State, out var why);
+        using var alone = SingleInstance.Take(settings.Directories, out var why);
         if (alone is null)
         {
             await JournalStream.ComplainAsync($"healthcheck: {why}");
@@ -35,17 +35,10 @@ internal static class DaemonHost
         }
 
         var clock = TimeProvider.System;
-        try
-        {
-            await using var journal = SqliteJournal.Open(Path.Combine(settings.Directories.State, "healthcheck.db"), clock);
-            using var units = UnitControls.Create(settings, clock);
-            return await RunAsync(settings, new DaemonParts(journal, units, Log: null, Quiet: false), clock, cancellation);
-        }
-        catch (JournalUnusableException unusable)
-        {
-            await JournalStream.ComplainAsync($"healthcheck: {unusable.Message}");
-            return ExitCode.Temporary;
-        }
+        var journal = OpenedJournal.At(Path.Combine(settings.Directories.State, "healthcheck.db"), clock);
+        await using var closing = journal.Journal;
+        using var units = UnitControls.Create(settings, clock);
+        return await RunAsync(settings, new DaemonParts(journal, units, Log: null, Quiet: false), clock, cancellation);
     }
 
     /// <summary>The same on parts that are given, and stay with who gave them.</summary>
@@ -59,7 +52,7 @@ internal static class DaemonHost
         builder.Services.AddSingleton<DaemonLife>();
         ControlSocket.Listen(builder, settings.Directories.Control);
 
-        var history = await parts.Journal.LoadAsync(cancellation);
+        var history = await parts.Journal.Journal.LoadAsync(cancellation);
         var catalogue = Catalogue.For(settings.Language);
         builder.Services.AddSingleton(services => parts.Log ?? OpenServiceLog(settings, catalogue, clock, services));
         builder.Services.AddAkka("healthcheck", (akka, services) => akka
@@ -70,7 +63,7 @@ internal static class DaemonHost
                 new SupervisorSettings(settings.Services, settings.Recovery, settings.Mode, BootId.Read()),
                 settings.Schedule,
                 parts.Units,
-                parts.Journal,
+                parts.Journal.Journal,
                 history,
                 new ServiceLogWriter(services.GetRequiredService<IServiceLog>(), catalogue, settings.Zone),
                 services.GetRequiredService<DaemonLife>(),
@@ -78,10 +71,9 @@ internal static class DaemonHost
                 DaemonLife.BeatEvery(Environment.GetEnvironmentVariable("WATCHDOG_USEC")))));
 
         await using var app = builder.Build();
-        if (parts.Journal.Opening is JournalOpening.SetAside damaged)
-            app.Logger.LogError("The journal was damaged ({Why}); it lies at {Path} now, and a new one was begun", damaged.Why, damaged.Path);
-        ControlSocket.Map(app);
         var life = app.Services.GetRequiredService<DaemonLife>();
+        JournalTrouble.Tell(parts.Journal, app.Logger, life);
+        ControlSocket.Map(app);
         using var stopping = app.Lifetime.ApplicationStopping.Register(life.Stopping);
 
         // Without this, a SIGHUP would end the process. The configuration is read at start.
@@ -124,4 +116,4 @@ internal static class DaemonHost
 /// <summary>The outside of one daemon.</summary>
 /// <param name="Log">Where announcements go in place of <c>service_monitor.log</c>; null for that file.</param>
 /// <param name="Quiet">Only warnings are said on standard output.</param>
-internal sealed record DaemonParts(SqliteJournal Journal, IUnitControl Units, IServiceLog? Log, bool Quiet);
+internal sealed record DaemonParts(OpenedJournal Journal, IUnitControl Units, IServiceLog? Log, bool Quiet);

@@ -1,35 +1,44 @@
+using Supervision.Adapters.Linux;
+using Supervision.Core.Hosting;
+
 namespace Supervision.Daemon.Hosting;
 
-/// <summary>The lock on the state directory: two daemons on one state would each run backend.sh for the same outage.</summary>
+/// <summary>
+/// The locks on the state directory and on that of the control socket: two daemons on one state would each run backend.sh for the same
+/// outage, and the second on one socket would take it from the first.
+/// </summary>
 internal sealed class SingleInstance : IDisposable
 {
-    private readonly FileStream _held;
+    private readonly List<DirectoryLock> _held = [];
 
-    private SingleInstance(FileStream held) => _held = held;
-
-    /// <summary>Takes the lock, which the kernel frees at the end of the process, however that comes.</summary>
-    /// <param name="why">Why it could not be taken: another process holds it, or it may not be opened.</param>
-    /// <returns>Null where it could not be taken.</returns>
-    public static SingleInstance? Take(string stateDirectory, out string why)
+    private SingleInstance()
     {
-        why = "";
-        try
-        {
-            // Exclusive sharing is flock(2) on Linux.
-            return new SingleInstance(new FileStream(
-                Path.Combine(stateDirectory, "healthcheck.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
-        }
-        catch (UnauthorizedAccessException closed)
-        {
-            why = closed.Message;
-            return null;
-        }
-        catch (IOException locked) when (locked is not (DirectoryNotFoundException or FileNotFoundException))
-        {
-            why = $"another daemon works on {stateDirectory} already";
-            return null;
-        }
     }
 
-    public void Dispose() => _held.Dispose();
+    /// <summary>Takes the locks, which the kernel frees at the end of the process, however that comes.</summary>
+    /// <param name="why">Why that could not be: another process holds one, or a directory may not be opened.</param>
+    /// <returns>Null where they could not be taken.</returns>
+    public static SingleInstance? Take(Directories directories, out string why)
+    {
+        var instance = new SingleInstance();
+        foreach (var directory in new[] { directories.State, directories.Control }.Select(Path.GetFullPath).Distinct(StringComparer.Ordinal))
+        {
+            if (DirectoryLock.Take(directory, out why) is not { } held)
+            {
+                instance.Dispose();
+                return null;
+            }
+
+            instance._held.Add(held);
+        }
+
+        why = "";
+        return instance;
+    }
+
+    public void Dispose()
+    {
+        foreach (var held in _held)
+            held.Dispose();
+    }
 }

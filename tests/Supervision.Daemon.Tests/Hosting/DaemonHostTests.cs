@@ -96,7 +96,7 @@ public sealed class DaemonHostTests
         var second = await host.RunAsync("run");
 
         Assert.Equal(75, second.Code);
-        Assert.Equal($"healthcheck: another daemon works on {host.Files.At("state")} already\n", second.Errors);
+        Assert.Equal($"healthcheck: another daemon works on {host.Files.At("state")} already (process {host.Daemon.Id})\n", second.Errors);
         Assert.Equal(0, (await host.RunAsync("sweep")).Code);
         Assert.True(LiveProcess.Runs(first));
         Assert.Single(nginx.All);

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using Supervision.Core.Hosting;
 using Supervision.Daemon.Hosting;
 
 namespace Supervision.Daemon.Tests.Hosting;
@@ -6,28 +8,46 @@ namespace Supervision.Daemon.Tests.Hosting;
 public sealed class SingleInstanceTests : IDisposable
 {
     private readonly TemporaryDirectory _state = new();
+    private readonly TemporaryDirectory _control = new();
 
-    public void Dispose() => _state.Dispose();
+    public void Dispose()
+    {
+        _state.Dispose();
+        _control.Dispose();
+    }
 
     [Fact]
     public void The_lock_is_held_by_one_and_freed_by_its_end()
     {
-        using (var first = SingleInstance.Take(_state.Path, out _))
+        using (var first = Take(_state, _control, out _))
         {
             Assert.NotNull(first);
-            Assert.Null(SingleInstance.Take(_state.Path, out var why));
-            Assert.Contains("another daemon", why, StringComparison.Ordinal);
+            Assert.Null(Take(_state, _control, out var why));
+            Assert.Equal($"another daemon works on {_state.Path} already (process {Environment.ProcessId})", why);
         }
 
-        using var next = SingleInstance.Take(_state.Path, out _);
+        using var next = Take(_state, _control, out _);
         Assert.NotNull(next);
+    }
+
+    [Fact]
+    public void Another_state_does_not_help_where_the_socket_is_the_same()
+    {
+        using var other = new TemporaryDirectory();
+        using var first = Take(_state, _control, out _);
+
+        Assert.Null(Take(other, _control, out var why));
+
+        Assert.Contains(_control.Path, why, StringComparison.Ordinal);
+        using var elsewhere = Take(other, other, out _);
+        Assert.NotNull(elsewhere);
     }
 
     [Fact]
     public async Task Another_process_that_holds_the_lock_keeps_us_out_until_it_is_killed()
     {
         // flock(1) takes the same lock that we take, from a process that knows nothing of us.
-        using var other = Process.Start(new ProcessStartInfo("flock", ["-x", "healthcheck.lock", "sh", "-c", "echo taken; exec cat"])
+        using var other = Process.Start(new ProcessStartInfo("flock", ["-x", ".", "sh", "-c", "echo taken; exec cat"])
         {
             WorkingDirectory = _state.Path,
             RedirectStandardInput = true,
@@ -35,16 +55,24 @@ public sealed class SingleInstanceTests : IDisposable
         })!;
         Assert.Equal("taken", await other.StandardOutput.ReadLineAsync().WaitAsync(Failsafe.Time));
 
-        Assert.Null(SingleInstance.Take(_state.Path, out _));
+        Assert.Null(Take(_state, _control, out var why));
+        Assert.Contains(other.Id.ToString(CultureInfo.InvariantCulture), why, StringComparison.Ordinal);
 
         other.Kill(entireProcessTree: true);
         await other.WaitForExitAsync().WaitAsync(Failsafe.Time);
         await other.StandardOutput.ReadToEndAsync().WaitAsync(Failsafe.Time);
-        using var taken = SingleInstance.Take(_state.Path, out _);
+        using var taken = Take(_state, _control, out _);
         Assert.NotNull(taken);
     }
 
     [Fact]
-    public void A_state_directory_that_is_not_there_is_no_other_daemon() =>
-        Assert.Throws<DirectoryNotFoundException>(() => SingleInstance.Take(_state.At("nowhere"), out _));
+    public void A_state_directory_that_is_not_there_is_no_other_daemon()
+    {
+        Assert.Null(SingleInstance.Take(new Directories("/", _state.At("nowhere"), _control.Path), out var why));
+
+        Assert.Equal($"{_state.At("nowhere")} cannot be opened: No such file or directory", why);
+    }
+
+    private static SingleInstance? Take(TemporaryDirectory state, TemporaryDirectory control, out string why) =>
+        SingleInstance.Take(new Directories("/", state.Path, control.Path), out why);
 }
