@@ -49,6 +49,32 @@ public sealed class A_spent_budget
     }
 
     [SkippableFact]
+    public async Task Stays_spent_over_a_kill_a_restart_and_a_reboot()
+    {
+        await using var host = await HostWithHopelessOutageAsync();
+
+        await host.KillMainOfAsync(Installed.Unit);
+        await UntilToldAgainAsync(host, times: 2);
+        await host.OutputOfAsync("systemctl", "restart", Installed.Unit);
+        await UntilToldAgainAsync(host, times: 3);
+        await host.RebootAsync();
+        await host.EventuallyAsync(host.IsWholeAsync);
+        await host.KillAllOfAsync("celery.service");
+        await UntilToldAgainAsync(host, times: 4);
+
+        Assert.Equal(3, (await host.BackendRunsAsync()).Count);
+        Assert.Equal(3, (await host.RunsAsync()).Count);
+        var (left, nextFree) = await LeftAndNextFreeAsync(host);
+        Assert.Equal(0, left);
+        // Over a reboot the wall clock is the only witness, and the guest's is this machine's.
+        Assert.Equal((await host.RunsAsync())[0].At + TimeSpan.FromHours(1), nextFree, precision: TimeSpan.FromSeconds(1));
+    }
+
+    private static Task UntilToldAgainAsync(BootedHost host, int times) => host.EventuallyAsync(
+        async () => (await host.StoryAsync()).Count(sentence => sentence == ServiceLog.BudgetSpent) == times,
+        expected: $"the spent budget told {times} times");
+
+    [SkippableFact]
     public async Task Gives_the_next_run_when_the_first_leaves_the_window()
     {
         await using var host = await HostWithHopelessOutageAsync("healthcheck.recovery.budget.within = 1m");

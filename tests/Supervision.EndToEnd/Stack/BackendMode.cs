@@ -13,4 +13,7 @@ internal enum BackendMode
 
     /// <summary>Never ends.</summary>
     Hang,
+
+    /// <summary>Waits for <see cref="Deployment.ReleaseBackendAsync"/>, and does then what the real script does.</summary>
+    Held,
 }

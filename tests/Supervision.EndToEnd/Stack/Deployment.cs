@@ -73,6 +73,9 @@ internal static class Deployment
         /// <summary>How backend.sh behaves from its next run on.</summary>
         public Task SetBackendAsync(BackendMode mode) => host.WriteAsync(ModeFile, mode.ToString().ToLowerInvariant());
 
+        /// <summary>Lets a run that is held go on.</summary>
+        public Task ReleaseBackendAsync() => host.WriteAsync("/run/backend-go", "");
+
         /// <summary>Runs backend.sh as a person with root does.</summary>
         public Task<CommandResult> RunBackendAsync() => host.RunAsync(BackendScript);
     }
