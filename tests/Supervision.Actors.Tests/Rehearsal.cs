@@ -43,7 +43,8 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
 
     public IJournal? JournalPort { get; init; }
 
-    public History History { get; init; } = History.Empty;
+    /// <summary>What earlier lives left; by default what is in the journal when the tree begins.</summary>
+    public History? History { get; init; }
 
     public SupervisionMode Mode { get; init; } = SupervisionMode.Act;
 
@@ -73,7 +74,7 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
             new ScheduleSettings([new TickSettings("periodic", [CronExpression.Parse("*/15 * * * *")], TickAction.Sweep)], Turkey),
             Units ?? Host,
             JournalPort ?? Journal,
-            History,
+            History ?? Recollection.Of(Journal.Entries),
             new ServiceLogWriter(this, Catalogue.Turkish, Turkey),
             this,
             _time,

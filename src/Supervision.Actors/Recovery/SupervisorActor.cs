@@ -35,7 +35,7 @@ internal sealed class SupervisorActor(SupervisorSettings settings, History histo
             case SupervisorEvent happened: Advance(happened); break;
             case HostProtocol.Started: HostStarted(Sender); break;
             case HostProtocol.RunReport report: Context.Child(NameOf(report.Run)).Tell(report.Report); break;
-            case FollowerGone gone: Advance(new SupervisorEvent.RunEnded(gone.Run, RunOutcome.LostBecause("its follower failed"))); break;
+            case FollowerGone gone: Advance(new SupervisorEvent.FollowerFailed(gone.Run)); break;
             case ServiceGone gone: throw new SupervisionBrokenException($"the actor of service {gone.Service} failed too often");
             case LivenessProtocol.Beat beat: PassOn(beat); break;
             case SupervisorProtocol.IRequest request: Answer(request); break;
@@ -173,7 +173,7 @@ internal sealed class SupervisorActor(SupervisorSettings settings, History histo
     }
 
     // A service's crash is ours and not the service's: it begins afresh and is told what is known. A run must not be started again by a
-    // restart of its follower, so that one stays dead, and that it died is all that is known of the run.
+    // restart of its follower, so that one stays dead, and another follows the run without starting it.
     protected override SupervisorStrategy SupervisorStrategy() =>
         new BoundedRestarts(restarted: child => !child.Path.Name.StartsWith(RunPrefix, StringComparison.Ordinal));
 

@@ -30,7 +30,7 @@ internal static class AdoptionRules
 
     private static void Adopt(Turn turn, RunIntent intent)
     {
-        turn.Incident = Reopened(turn, intent.Incident, intent.Members, treatment: null, new IncidentPhase.Running(intent.Run));
+        turn.Incident = Reopened(turn, intent.Incident, intent.Members, treatment: null, new IncidentPhase.Running(intent.Run, intent.Monotonic));
         turn.Record(Choice.Adopt, $"{intent.Run} was decided before the daemon ended; it is followed to its end", intent.Reason);
         turn.Announce(new Announcement.RunAdopted());
         turn.Perform(new SupervisorEffect.FollowRun(intent.Run, intent.Unit, intent.Monotonic));

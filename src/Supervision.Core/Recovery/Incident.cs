@@ -87,9 +87,12 @@ public abstract record IncidentPhase
     public sealed record Observing : IncidentPhase;
 
     /// <summary>The intent is on its way to the disk.</summary>
-    public sealed record Recording(RunId Run) : IncidentPhase;
+    /// <param name="Since">When it was taken, monotonic.</param>
+    public sealed record Recording(RunId Run, TimeSpan Since) : IncidentPhase;
 
-    public sealed record Running(RunId Run) : IncidentPhase;
+    /// <param name="Since">When its intent was taken, monotonic: what began later is it.</param>
+    /// <param name="FollowedAnew">Whoever followed it failed once, and another follows it from where it was.</param>
+    public sealed record Running(RunId Run, TimeSpan Since, bool FollowedAnew = false) : IncidentPhase;
 
     /// <summary>The run is over; its effect is being watched. A fresh failure is collected without waiting for the end of that.</summary>
     /// <param name="Left">What is left of <c>verify-timeout</c> …</param>

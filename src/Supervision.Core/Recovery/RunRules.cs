@@ -43,7 +43,7 @@ internal static class RunRules
             return;
         turn.Announce(new Announcement.RunStarting(turn.State.Budget.Counted(turn.Now.Elapsed).Length, turn.State.Budget.Runs));
         turn.Perform(new SupervisorEffect.StartRun(run));
-        turn.Enter(new IncidentPhase.Running(run));
+        turn.Enter(new IncidentPhase.Running(run, recording.Since));
     }
 
     public static void IntentNotStored(Turn turn, RunId run, string why)
@@ -91,6 +91,21 @@ internal static class RunRules
 
         // What the signals said during the run may have been incomplete; this reading is not.
         SweepRules.Reread(turn);
+    }
+
+    /// <summary>Our own following of the run failed, which says nothing of the run: it is followed anew, once.</summary>
+    public static void FollowerFailed(Turn turn, RunId run)
+    {
+        if (turn.Phase is not IncidentPhase.Running running || running.Run != run)
+            return;
+        if (running.FollowedAnew)
+        {
+            Ended(turn, run, RunOutcome.LostBecause("its follower failed twice"));
+            return;
+        }
+
+        turn.Enter(running with { FollowedAnew = true });
+        turn.Perform(new SupervisorEffect.FollowRun(run, turn.Settings.Recovery.Backend.Unit, running.Since));
     }
 
     // There is nothing to verify, and nothing for anybody to wait for but the budget, which the run was charged to.
@@ -185,7 +200,7 @@ internal static class RunRules
             root,
             failed,
             evidence)));
-        turn.Enter(new IncidentPhase.Recording(run));
+        turn.Enter(new IncidentPhase.Recording(run, turn.Now.Elapsed));
     }
 
     private static void NothingRan(Turn turn, RunId run, RunOutcome outcome)

@@ -38,6 +38,9 @@ public abstract record SupervisorEvent
 
     public sealed record RunEnded(RunId Run, RunOutcome Outcome) : SupervisorEvent;
 
+    /// <summary>Whoever followed the run died of a bug of ours; of the run itself this says nothing.</summary>
+    public sealed record FollowerFailed(RunId Run) : SupervisorEvent;
+
     /// <param name="By">Who freed the budget.</param>
     public sealed record BudgetFreed(string By) : SupervisorEvent;
 }

@@ -58,6 +58,9 @@ public static class SupervisorLifecycle
             case SupervisorEvent.RunEnded ended:
                 RunRules.Ended(turn, ended.Run, ended.Outcome);
                 break;
+            case SupervisorEvent.FollowerFailed failed:
+                RunRules.FollowerFailed(turn, failed.Run);
+                break;
             case SupervisorEvent.BudgetFreed freed:
                 RunRules.BudgetFreed(turn, freed.By);
                 break;

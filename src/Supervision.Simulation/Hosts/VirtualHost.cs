@@ -12,6 +12,7 @@ public sealed class VirtualHost(TimeProvider clock) : IUnitControl
     private ImmutableArray<UnitName> _watched = [];
     private Action<UnitReport> _report = _ => { };
     private bool _reachable = true;
+    private readonly Dictionary<RunId, RunOutcome?> _runs = [];
     private int _lives;
 
     /// <summary>How the next and all later runs behave.</summary>
@@ -26,8 +27,9 @@ public sealed class VirtualHost(TimeProvider clock) : IUnitControl
     {
         _watched = units;
         _report = report;
+        // Who opens it again, a later life of the daemon, finds the host as it is.
         foreach (var unit in units)
-            _units[unit] = Running(unit);
+            _units.TryAdd(unit, Running(unit));
         _report(new UnitReport.Connected());
     }
 
@@ -44,20 +46,20 @@ public sealed class VirtualHost(TimeProvider clock) : IUnitControl
         }
 
         Runs.Add((run, clock.GetElapsedTime(0)));
+        _runs[run] = null;
         _report(new UnitReport.RunAccepted(run));
         Later(Backend.Takes, () => End(run));
     }
 
-    /// <summary>A run of an earlier life is known by <see cref="Earlier"/>.</summary>
-    public void Follow(RunId run, UnitName unit, TimeSpan since) => _report(Earlier is { } outcome
-        ? new UnitReport.RunEnded(run, outcome)
-        : new UnitReport.RunAccepted(run));
-
-    /// <summary>What became of a run that an earlier life of the daemon left; null while it is under way.</summary>
-    public RunOutcome? Earlier { get; set; } = RunOutcome.LostBecause("nobody saw it");
-
-    /// <summary>The run that is being followed ends now.</summary>
-    public void EndEarlier(RunId run, RunOutcome outcome) => _report(new UnitReport.RunEnded(run, outcome));
+    public void Follow(RunId run, UnitName unit, TimeSpan since)
+    {
+        if (!_runs.TryGetValue(run, out var outcome))
+            _report(new UnitReport.RunEnded(run, new RunOutcome(RunResult.NeverStarted, null, "", "nothing ran")));
+        else if (outcome is not null)
+            _report(new UnitReport.RunEnded(run, outcome));
+        else
+            _report(new UnitReport.RunAccepted(run));
+    }
 
     public void Watch(ImmutableArray<UnitName> units)
     {
@@ -107,7 +109,9 @@ public sealed class VirtualHost(TimeProvider clock) : IUnitControl
     {
         foreach (var unit in _watched.Where(unit => _units[unit].Activity != UnitActivity.Active && Backend.Brings(unit)))
             Bring(unit, Backend.UnitsTake);
-        _report(new UnitReport.RunEnded(run, new RunOutcome(Backend.Result, Backend.Result == RunResult.Done ? 0 : 1, "", "virtual")));
+        var outcome = new RunOutcome(Backend.Result, Backend.Result == RunResult.Done ? 0 : 1, "", "virtual");
+        _runs[run] = outcome;
+        _report(new UnitReport.RunEnded(run, outcome));
     }
 
     private void Change(UnitStatus status)

@@ -60,7 +60,7 @@ public class CrashSpecs : TestKit
     }
 
     [Fact]
-    public void A_follower_that_dies_leaves_its_run_lost_and_charged_and_starts_none()
+    public void A_follower_that_dies_is_followed_by_another_and_the_run_keeps_its_result()
     {
         _rehearsal.Begin();
         _rehearsal.Host.Backend = VirtualBackend.Mends with { Takes = TimeSpan.FromMinutes(1) };
@@ -71,8 +71,47 @@ public class CrashSpecs : TestKit
 
         Assert.Single(_rehearsal.Host.Runs);
         var closed = Assert.Single(_rehearsal.Journal.Entries.OfType<JournalEntry.RunClosed>());
+        Assert.Equal(RunResult.Done, closed.Outcome.Result);
+    }
+
+    [Fact]
+    public void A_follower_that_dies_twice_leaves_its_run_lost_and_charged_and_starts_none()
+    {
+        _rehearsal.Begin();
+        _rehearsal.Host.Backend = VirtualBackend.Mends with { Takes = TimeSpan.FromMinutes(1) };
+        _rehearsal.Host.Kill(Rehearsal.Gunicorn);
+        _rehearsal.Pass(3);
+        _rehearsal.Actor("supervisor/run:1").Tell(Kill.Instance);
+        _rehearsal.Pass(1);
+        _rehearsal.Actor("supervisor/run:1").Tell(Kill.Instance);
+        _rehearsal.Pass(TimeSpan.FromMinutes(5));
+
+        Assert.Single(_rehearsal.Host.Runs);
+        var closed = Assert.Single(_rehearsal.Journal.Entries.OfType<JournalEntry.RunClosed>());
         Assert.Equal(RunResult.Lost, closed.Outcome.Result);
         Assert.False(closed.Refunded);
+    }
+
+    [Theory]
+    [InlineData("host")]
+    [InlineData("scheduler")]
+    [InlineData("supervisor/gunicorn")]
+    public void What_was_acted_on_is_not_acted_on_again_because_an_actor_crashed(string path)
+    {
+        _rehearsal.Begin();
+        _rehearsal.Host.Backend = VirtualBackend.Fails;
+        _rehearsal.Host.Kill(Rehearsal.Gunicorn);
+        _rehearsal.Pass(20);
+        Assert.Single(_rehearsal.Host.Runs);
+
+        for (var crash = 1; crash <= 5; crash++)
+        {
+            _rehearsal.Actor(path).Tell(Kill.Instance);
+            _rehearsal.Pass(20);
+        }
+
+        Assert.Single(_rehearsal.Host.Runs);
+        Assert.Single(_rehearsal.Journal.Entries.OfType<JournalEntry.IncidentOpened>());
     }
 
     [Theory]
