@@ -37,6 +37,7 @@ internal sealed class Desk
     {
         Settings = new SupervisorSettings(
             [.. new[] { "postgresql", "gunicorn", "celery" }.Select(name => Service(name, manualStop))], recovery ?? Contract, mode, "this boot");
+        First = Settings;
         State = SupervisorState.After(history ?? History.Empty, Settings.Recovery, Now);
         _rules = new DeskRules(this);
         foreach (var service in Settings.Services)
@@ -46,7 +47,10 @@ internal sealed class Desk
         }
     }
 
-    public SupervisorSettings Settings { get; }
+    public SupervisorSettings Settings { get; private set; }
+
+    /// <summary>The settings of the beginning.</summary>
+    public SupervisorSettings First { get; }
 
     public SupervisorState State { get; private set; }
 
@@ -135,6 +139,26 @@ internal sealed class Desk
     public Desk FreeBudget()
     {
         Tell(new SupervisorEvent.BudgetFreed("root"));
+        return Pass(0);
+    }
+
+    /// <summary>The configuration is read anew; a service that is added is seen as it is, and one that was never there runs.</summary>
+    public Desk Reconfigure(Func<SupervisorSettings, SupervisorSettings> change)
+    {
+        var before = Settings;
+        Settings = change(before);
+        var added = Settings.Services.Where(service => !before.Watches(service)).ToList();
+        foreach (var service in added)
+        {
+            _services[service.Name] = ServiceState.Initial;
+            _units[service.Name] = _units.TryGetValue(service.Name, out var known) && known.Unit == service.Unit
+                ? known
+                : Units.Active(service.Unit.Text, NextLife());
+        }
+
+        Tell(new SupervisorEvent.Reconfigured(before));
+        foreach (var service in added)
+            Observe(service.Name, new ServiceEvent.UnitSeen(_units[service.Name], null));
         return Pass(0);
     }
 
@@ -229,9 +253,12 @@ internal sealed class Desk
 
     private Desk See(UnitStatus unit)
     {
-        var service = Settings.Services.First(settings => settings.Unit == unit.Unit).Name;
-        _units[service] = unit;
-        Observe(service, new ServiceEvent.UnitSeen(unit, null));
+        if (Settings.Services.FirstOrDefault(settings => settings.Unit == unit.Unit) is { Name: var service })
+        {
+            _units[service] = unit;
+            Observe(service, new ServiceEvent.UnitSeen(unit, null));
+        }
+
         return this;
     }
 
@@ -247,6 +274,6 @@ internal sealed class Desk
 
     private string NextLife() => $"life-{++_lives}";
 
-    private static ServiceSettings Service(string name, ManualStop manualStop) => new(
+    public static ServiceSettings Service(string name, ManualStop manualStop = ManualStop.Tick) => new(
         new ServiceName(name), UnitName.Of(name), manualStop, name == "gunicorn" ? [new ServiceName("postgresql")] : [], []);
 }
