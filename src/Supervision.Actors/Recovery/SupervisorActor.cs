@@ -23,19 +23,28 @@ internal sealed class SupervisorActor(SupervisorSettings settings, History histo
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Dictionary<ServiceName, IActorRef> _services = [];
     private readonly List<IActorRef> _sweepAskers = [];
+    private SupervisorSettings _settings = settings;
+    private ServiceLogWriter _serviceLog = serviceLog;
+    private int _added;
     private SupervisorState _state = SupervisorState.After(history, settings.Recovery, clock.Moment());
     private IActorRef _host = ActorRefs.Nobody;
 
     public ITimerScheduler Timers { get; set; } = null!;
 
+    private ImmutableArray<UnitName> Units => [.. _settings.Services.Select(service => service.Unit)];
+
     protected override void OnReceive(object message)
     {
         switch (message)
         {
+            case SupervisorEvent.ServiceReported reported when !_services.TryGetValue(reported.Service, out var watcher) || !watcher.Equals(Sender):
+                break; // Of a service that was taken out, or is another unit now.
             case SupervisorEvent happened: Advance(happened); break;
+            case ReloadProtocol.Reconfigure reconfigure: Reconfigure(reconfigure); break;
             case HostProtocol.Started: HostStarted(Sender); break;
             case HostProtocol.RunReport report: Context.Child(NameOf(report.Run)).Tell(report.Report); break;
             case FollowerGone gone: Advance(new SupervisorEvent.RunEnded(gone.Run, RunOutcome.LostBecause("its follower failed"))); break;
+            case ServiceGone gone when !_services.ContainsValue(gone.Watcher): break; // Taken out of the configuration.
             case ServiceGone gone: throw new SupervisionBrokenException($"the actor of service {gone.Service} failed too often");
             case LivenessProtocol.Beat beat: PassOn(beat); break;
             case SupervisorProtocol.IRequest request: Answer(request); break;
@@ -45,6 +54,8 @@ internal sealed class SupervisorActor(SupervisorSettings settings, History histo
 
     private void HostStarted(IActorRef host)
     {
+        // It was made when the tree was, and other units may be watched by now.
+        host.Tell(new HostProtocol.Watch(Units));
         if (_services.Count == 0)
             Begin(host);
         else
@@ -55,14 +66,43 @@ internal sealed class SupervisorActor(SupervisorSettings settings, History histo
     private void Begin(IActorRef host)
     {
         _host = host;
-        foreach (var service in settings.Services)
-        {
-            var name = Uri.EscapeDataString(service.Name.Text);
-            var watcher = Context.ActorOf(ServiceActor.Props(service, host, clock), name);
-            _services[service.Name] = Context.WatchWith(watcher, new ServiceGone(service.Name));
-        }
-
+        foreach (var service in _settings.Services)
+            Add(service);
         Advance(new SupervisorEvent.Started(history.Open));
+    }
+
+    private void Reconfigure(ReloadProtocol.Reconfigure reconfigure)
+    {
+        var before = _settings;
+        (_settings, _serviceLog) = (reconfigure.Supervisor, reconfigure.ServiceLog);
+        if (_host.IsNobody())
+            return; // Not begun yet: it begins with these.
+
+        // The host learns of the units first, so that it keeps what it hears of them until their actors ask.
+        _host.Tell(new HostProtocol.Watch(Units));
+        foreach (var service in before.Services.Where(service => !_settings.Watches(service)))
+            Remove(service);
+        foreach (var service in _settings.Services.Where(service => !before.Watches(service)))
+            Add(service);
+        Advance(new SupervisorEvent.Reconfigured(before));
+    }
+
+    private void Add(ServiceSettings service)
+    {
+        var name = Uri.EscapeDataString(service.Name.Text);
+
+        // One that was taken out a moment ago may not have ended yet, and its name is its own until then.
+        if (!Context.Child(name).IsNobody())
+            name = string.Create(CultureInfo.InvariantCulture, $"{name}+{++_added}");
+        var watcher = Context.ActorOf(ServiceActor.Props(service, _host, clock), name);
+        _services[service.Name] = Context.WatchWith(watcher, new ServiceGone(service.Name, watcher));
+    }
+
+    private void Remove(ServiceSettings service)
+    {
+        _services.Remove(service.Name, out var watcher);
+        Context.Unwatch(watcher);
+        Context.Stop(watcher);
     }
 
     private void Answer(SupervisorProtocol.IRequest request)
@@ -89,7 +129,7 @@ internal sealed class SupervisorActor(SupervisorSettings settings, History histo
     private void Advance(SupervisorEvent happened)
     {
         var now = clock.Moment();
-        (_state, var effects) = SupervisorLifecycle.Next(_state, happened, settings, now);
+        (_state, var effects) = SupervisorLifecycle.Next(_state, happened, _settings, now);
         foreach (var effect in effects)
             Perform(effect, now);
     }
@@ -126,11 +166,11 @@ internal sealed class SupervisorActor(SupervisorSettings settings, History histo
             announcement.IsWarning ? LogLevel.WarningLevel : LogLevel.InfoLevel,
             null,
             "{0}",
-            serviceLog.Write(announcement, now.Wall));
+            _serviceLog.Write(announcement, now.Wall));
 
     private void StartRun(RunId run)
     {
-        var follower = Context.ActorOf(RecoveryActor.Props(run, settings.Recovery.Backend, _host), NameOf(run));
+        var follower = Context.ActorOf(RecoveryActor.Props(run, _settings.Recovery.Backend, _host), NameOf(run));
         Context.WatchWith(follower, new FollowerGone(run));
     }
 
@@ -150,7 +190,7 @@ internal sealed class SupervisorActor(SupervisorSettings settings, History histo
 
     private void AnswerSweepAskers()
     {
-        var found = settings.Services
+        var found = _settings.Services
             .Select(service => new SupervisorProtocol.ServiceFound(service.Name, _state.Of(service.Name).Judgement))
             .ToImmutableArray();
         foreach (var asker in _sweepAskers)
@@ -186,7 +226,7 @@ internal sealed class SupervisorActor(SupervisorSettings settings, History histo
     /// <summary>The follower of a run has ended. After it has told the outcome, this tells nothing new.</summary>
     private sealed record FollowerGone(RunId Run);
 
-    private sealed record ServiceGone(ServiceName Service);
+    private sealed record ServiceGone(ServiceName Service, IActorRef Watcher);
 
     public static Props Props(
         SupervisorSettings settings, History history, IActorRef journal, ServiceLogWriter serviceLog, TimeProvider clock) =>
