@@ -23,15 +23,13 @@ internal sealed class SupervisorActor(SupervisorSettings settings, History histo
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Dictionary<ServiceName, IActorRef> _services = [];
     private readonly List<IActorRef> _sweepAskers = [];
-    private SupervisorSettings _settings = settings;
-    private ServiceLogWriter _serviceLog = serviceLog;
     private int _added;
     private SupervisorState _state = SupervisorState.After(history, settings.Recovery, clock.Moment());
     private IActorRef _host = ActorRefs.Nobody;
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    private ImmutableArray<UnitName> Units => [.. _settings.Services.Select(service => service.Unit)];
+    private ImmutableArray<UnitName> Units => [.. settings.Services.Select(service => service.Unit)];
 
     protected override void OnReceive(object message)
     {
@@ -66,23 +64,25 @@ internal sealed class SupervisorActor(SupervisorSettings settings, History histo
     private void Begin(IActorRef host)
     {
         _host = host;
-        foreach (var service in _settings.Services)
+        foreach (var service in settings.Services)
             Add(service);
         Advance(new SupervisorEvent.Started(history.Open));
     }
 
     private void Reconfigure(ReloadProtocol.Reconfigure reconfigure)
     {
-        var before = _settings;
-        (_settings, _serviceLog) = (reconfigure.Supervisor, reconfigure.ServiceLog);
+        var before = settings;
+
+        // The parameters themselves, so that nothing here can hold on to what was.
+        (settings, serviceLog) = (reconfigure.Supervisor, reconfigure.ServiceLog);
         if (_host.IsNobody())
             return; // Not begun yet: it begins with these.
 
         // The host learns of the units first, so that it keeps what it hears of them until their actors ask.
         _host.Tell(new HostProtocol.Watch(Units));
-        foreach (var service in before.Services.Where(service => !_settings.Watches(service)))
+        foreach (var service in before.Services.Where(service => !settings.Watches(service)))
             Remove(service);
-        foreach (var service in _settings.Services.Where(service => !before.Watches(service)))
+        foreach (var service in settings.Services.Where(service => !before.Watches(service)))
             Add(service);
         Advance(new SupervisorEvent.Reconfigured(before));
     }
@@ -129,7 +129,7 @@ internal sealed class SupervisorActor(SupervisorSettings settings, History histo
     private void Advance(SupervisorEvent happened)
     {
         var now = clock.Moment();
-        (_state, var effects) = SupervisorLifecycle.Next(_state, happened, _settings, now);
+        (_state, var effects) = SupervisorLifecycle.Next(_state, happened, settings, now);
         foreach (var effect in effects)
             Perform(effect, now);
     }
@@ -166,11 +166,11 @@ internal sealed class SupervisorActor(SupervisorSettings settings, History histo
             announcement.IsWarning ? LogLevel.WarningLevel : LogLevel.InfoLevel,
             null,
             "{0}",
-            _serviceLog.Write(announcement, now.Wall));
+            serviceLog.Write(announcement, now.Wall));
 
     private void StartRun(RunId run)
     {
-        var follower = Context.ActorOf(RecoveryActor.Props(run, _settings.Recovery.Backend, _host), NameOf(run));
+        var follower = Context.ActorOf(RecoveryActor.Props(run, settings.Recovery.Backend, _host), NameOf(run));
         Context.WatchWith(follower, new FollowerGone(run));
     }
 
@@ -190,7 +190,7 @@ internal sealed class SupervisorActor(SupervisorSettings settings, History histo
 
     private void AnswerSweepAskers()
     {
-        var found = _settings.Services
+        var found = settings.Services
             .Select(service => new SupervisorProtocol.ServiceFound(service.Name, _state.Of(service.Name).Judgement))
             .ToImmutableArray();
         foreach (var asker in _sweepAskers)

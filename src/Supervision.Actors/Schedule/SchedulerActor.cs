@@ -20,7 +20,6 @@ internal sealed class SchedulerActor(ScheduleSettings settings, IActorRef superv
         public static LookNow Instance { get; } = new();
     }
 
-    private ScheduleSettings _settings = settings;
     private DateTimeOffset _lookedAt;
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -46,13 +45,13 @@ internal sealed class SchedulerActor(ScheduleSettings settings, IActorRef superv
     private void Reschedule(ScheduleSettings next)
     {
         Look();
-        _settings = next;
+        settings = next;
         Look();
     }
 
     private void Look()
     {
-        var look = TickLifecycle.Next(_lookedAt, _settings, clock.Moment().Wall);
+        var look = TickLifecycle.Next(_lookedAt, settings, clock.Moment().Wall);
         _lookedAt = look.LookedAt;
         Timers.StartSingleTimer(LookNow.Instance, LookNow.Instance, look.Nap);
         if (!look.Due.IsEmpty)
