@@ -68,14 +68,25 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
             .WithFallback(ConfigurationFactory.ParseString(SupervisionHosting.Defaults));
     }
 
+    /// <summary>What the tree begins with.</summary>
+    public SupervisorSettings Settings => new([Service("nginx"), Service("gunicorn"), Service("celery")], Recovery, Mode, "boot");
+
+    public static ScheduleSettings Calendar(string cron) =>
+        new([new TickSettings("periodic", [CronExpression.Parse(cron)], TickAction.Sweep)], Turkey);
+
+    public ServiceLogWriter Writer(Catalogue catalogue) => new(this, catalogue, Turkey);
+
+    public static ServiceSettings Service(string name) =>
+        new(new ServiceName(name), UnitName.Of(name), ManualStop.Tick, [], []);
+
     public IActorRef Begin() => _system.ActorOf(
         SupervisionGuardian.Props(new SupervisionTree(
-            new SupervisorSettings([Service("nginx"), Service("gunicorn"), Service("celery")], Recovery, Mode, "boot"),
-            new ScheduleSettings([new TickSettings("periodic", [CronExpression.Parse("*/15 * * * *")], TickAction.Sweep)], Turkey),
+            Settings,
+            Calendar("*/15 * * * *"),
             Units ?? Host,
             JournalPort ?? Journal,
             History ?? Recollection.Of(Journal.Entries),
-            new ServiceLogWriter(this, Catalogue.Turkish, Turkey),
+            Writer(Catalogue.Turkish),
             this,
             _time,
             BeatEvery)),
@@ -104,9 +115,6 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
         BudgetRuns: 3,
         BudgetWithin: TimeSpan.FromHours(1),
         Backoff: [TimeSpan.Zero, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10)]);
-
-    private static ServiceSettings Service(string name) =>
-        new(new ServiceName(name), UnitName.Of(name), ManualStop.Tick, [], []);
 
     private sealed class Listener(List<object> heard) : UntypedActor
     {

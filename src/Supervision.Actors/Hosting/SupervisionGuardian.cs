@@ -29,6 +29,8 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
 
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private IActorRef _supervisor = ActorRefs.Nobody;
+    private IActorRef _scheduler = ActorRefs.Nobody;
+    private ReloadProtocol.Reconfigure _inForce = new(tree.Supervisor, tree.Schedule, tree.ServiceLog);
     private long _lastBeat;
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -47,6 +49,8 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
         {
             case Supervising: BeginCalendar(); break;
             case SupervisorProtocol.IRequest: _supervisor.Forward(message); break;
+            case ReloadProtocol.Reconfigure reconfigure: Reconfigure(reconfigure); break;
+            case SchedulerActor.Started: Sender.Tell(_inForce); break;
             case BeatNow: Send(); break;
             case LivenessProtocol.Beat beat when beat.Number == _lastBeat: tree.Life.Alive(); break;
             case LivenessProtocol.Beat: break; // An earlier one, overtaken: the next is on its way.
@@ -60,11 +64,20 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
 
     private void BeginCalendar()
     {
-        Child("scheduler", SchedulerActor.Props(tree.Schedule, _supervisor, tree.Clock));
+        _scheduler = Child("scheduler", SchedulerActor.Props(_inForce.Schedule, _supervisor, tree.Clock));
         tree.Life.Ready();
-        _log.Info("Supervising {0} services", tree.Supervisor.Services.Length);
+        _log.Info("Supervising {0} services", _inForce.Supervisor.Services.Length);
         if (tree.BeatEvery is { } every)
             Timers.StartPeriodicTimer(BeatNow.Instance, BeatNow.Instance, TimeSpan.Zero, every);
+    }
+
+    private void Reconfigure(ReloadProtocol.Reconfigure reconfigure)
+    {
+        _inForce = reconfigure;
+        _supervisor.Tell(reconfigure);
+
+        // Nobody until the first sweep is done; then it begins with what is in force.
+        _scheduler.Tell(reconfigure);
     }
 
     private void Send() => _supervisor.Tell(new LivenessProtocol.Beat(++_lastBeat, [Self]));

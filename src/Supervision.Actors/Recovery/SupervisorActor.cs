@@ -23,19 +23,26 @@ internal sealed class SupervisorActor(SupervisorSettings settings, History histo
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Dictionary<ServiceName, IActorRef> _services = [];
     private readonly List<IActorRef> _sweepAskers = [];
+    private int _added;
     private SupervisorState _state = SupervisorState.After(history, settings, clock.Moment());
     private IActorRef _host = ActorRefs.Nobody;
 
     public ITimerScheduler Timers { get; set; } = null!;
 
+    private ImmutableArray<UnitName> Units => [.. settings.Services.Select(service => service.Unit)];
+
     protected override void OnReceive(object message)
     {
         switch (message)
         {
+            case SupervisorEvent.ServiceReported reported when !_services.TryGetValue(reported.Service, out var watcher) || !watcher.Equals(Sender):
+                break; // Of a service that was taken out, or is another unit now.
             case SupervisorEvent happened: Advance(happened); break;
+            case ReloadProtocol.Reconfigure reconfigure: Reconfigure(reconfigure); break;
             case HostProtocol.Started: HostStarted(Sender); break;
             case HostProtocol.RunReport report: Context.Child(NameOf(report.Run)).Tell(report.Report); break;
             case FollowerGone gone: Advance(new SupervisorEvent.FollowerFailed(gone.Run)); break;
+            case ServiceGone gone when !_services.ContainsValue(gone.Watcher): break; // Taken out of the configuration.
             case ServiceGone gone: throw new SupervisionBrokenException($"the actor of service {gone.Service} failed too often");
             case LivenessProtocol.Beat beat: PassOn(beat); break;
             case SupervisorProtocol.IRequest request: Answer(request); break;
@@ -45,6 +52,8 @@ internal sealed class SupervisorActor(SupervisorSettings settings, History histo
 
     private void HostStarted(IActorRef host)
     {
+        // It was made when the tree was, and other units may be watched by now.
+        host.Tell(new HostProtocol.Watch(Units));
         if (_services.Count == 0)
             Begin(host);
         else
@@ -56,13 +65,44 @@ internal sealed class SupervisorActor(SupervisorSettings settings, History histo
     {
         _host = host;
         foreach (var service in settings.Services)
-        {
-            var name = Uri.EscapeDataString(service.Name.Text);
-            var watcher = Context.ActorOf(ServiceActor.Props(service, host, clock), name);
-            _services[service.Name] = Context.WatchWith(watcher, new ServiceGone(service.Name));
-        }
-
+            Add(service);
         Advance(new SupervisorEvent.Started(history.Open, history.Left));
+    }
+
+    private void Reconfigure(ReloadProtocol.Reconfigure reconfigure)
+    {
+        var before = settings;
+
+        // The parameters themselves, so that nothing here can hold on to what was.
+        (settings, serviceLog) = (reconfigure.Supervisor, reconfigure.ServiceLog);
+        if (_host.IsNobody())
+            return; // Not begun yet: it begins with these.
+
+        // The host learns of the units first, so that it keeps what it hears of them until their actors ask.
+        _host.Tell(new HostProtocol.Watch(Units));
+        foreach (var service in before.Services.Where(service => !settings.Watches(service)))
+            Remove(service);
+        foreach (var service in settings.Services.Where(service => !before.Watches(service)))
+            Add(service);
+        Advance(new SupervisorEvent.Reconfigured(before));
+    }
+
+    private void Add(ServiceSettings service)
+    {
+        var name = Uri.EscapeDataString(service.Name.Text);
+
+        // One that was taken out a moment ago may not have ended yet, and its name is its own until then.
+        if (!Context.Child(name).IsNobody())
+            name = string.Create(CultureInfo.InvariantCulture, $"{name}+{++_added}");
+        var watcher = Context.ActorOf(ServiceActor.Props(service, _host, clock), name);
+        _services[service.Name] = Context.WatchWith(watcher, new ServiceGone(service.Name, watcher));
+    }
+
+    private void Remove(ServiceSettings service)
+    {
+        _services.Remove(service.Name, out var watcher);
+        Context.Unwatch(watcher);
+        Context.Stop(watcher);
     }
 
     private void Answer(SupervisorProtocol.IRequest request)
@@ -187,7 +227,7 @@ internal sealed class SupervisorActor(SupervisorSettings settings, History histo
     /// <summary>The follower of a run has ended. After it has told the outcome, this tells nothing new.</summary>
     private sealed record FollowerGone(RunId Run);
 
-    private sealed record ServiceGone(ServiceName Service);
+    private sealed record ServiceGone(ServiceName Service, IActorRef Watcher);
 
     public static Props Props(
         SupervisorSettings settings, History history, IActorRef journal, ServiceLogWriter serviceLog, TimeProvider clock) =>

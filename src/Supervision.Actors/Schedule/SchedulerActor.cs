@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Supervision.Actors.Hosting;
 using Supervision.Core;
 using Supervision.Core.Recovery;
 using Supervision.Core.Schedule;
@@ -8,6 +9,12 @@ namespace Supervision.Actors.Schedule;
 /// <summary>Emits the calendar's ticks to the supervisor, by one single-shot timer that is armed anew after each look at the clock.</summary>
 internal sealed class SchedulerActor(ScheduleSettings settings, IActorRef supervisor, TimeProvider clock) : UntypedActor, IWithTimers
 {
+    /// <summary>To the guardian: the scheduler has (re)started, and may know settings of long ago.</summary>
+    public sealed record Started
+    {
+        public static Started Instance { get; } = new();
+    }
+
     private sealed record LookNow
     {
         public static LookNow Instance { get; } = new();
@@ -21,6 +28,7 @@ internal sealed class SchedulerActor(ScheduleSettings settings, IActorRef superv
     {
         _lookedAt = clock.Moment().Wall;
         Look();
+        Context.Parent.Tell(Started.Instance);
     }
 
     protected override void OnReceive(object message)
@@ -28,8 +36,17 @@ internal sealed class SchedulerActor(ScheduleSettings settings, IActorRef superv
         switch (message)
         {
             case LookNow: Look(); break;
+            case ReloadProtocol.Reconfigure reconfigure: Reschedule(reconfigure.Schedule); break;
             default: Unhandled(message); break;
         }
+    }
+
+    // A tick of the old calendar that is due already is not lost by the new one.
+    private void Reschedule(ScheduleSettings next)
+    {
+        Look();
+        settings = next;
+        Look();
     }
 
     private void Look()

@@ -14,13 +14,16 @@ internal sealed class HostActor(IUnitControl control, ImmutableArray<UnitName> u
     // The host's own reading after a (re)connection; the supervisor numbers its sweeps from 1.
     private static readonly SweepId Resync = new(0);
 
+    private const string NotAnswered = "the unit manager has not answered yet";
+
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Dictionary<UnitName, IActorRef> _subscribers = [];
     private readonly Dictionary<UnitName, UnitStatus> _seen = [];
     private readonly HashSet<SweepId> _asked = [];
-    private string _unknown = "the unit manager has not answered yet";
+    private ImmutableHashSet<UnitName> _watched = [.. units];
+    private string _unknown = NotAnswered;
 
-    private bool EveryoneListens => _subscribers.Count == units.Length;
+    private bool EveryoneListens => _watched.All(_subscribers.ContainsKey);
 
     protected override void PreStart()
     {
@@ -46,6 +49,7 @@ internal sealed class HostActor(IUnitControl control, ImmutableArray<UnitName> u
         {
             case UnitReport report: Take(report); break;
             case HostProtocol.Subscribe subscribe: Subscribe(subscribe.Unit); break;
+            case HostProtocol.Watch watch: Watch(watch.Units); break;
             case HostProtocol.Sweep sweep: Sweep(sweep.Id); break;
             case HostProtocol.StartRun start: control.Start(start.Run, start.Unit); break;
             case HostProtocol.FollowRun follow: control.Follow(follow.Run, follow.Unit, follow.Since); break;
@@ -75,7 +79,29 @@ internal sealed class HostActor(IUnitControl control, ImmutableArray<UnitName> u
         Sender.Tell(_seen.TryGetValue(unit, out var status)
             ? new ServiceEvent.UnitSeen(status, Sweep: null)
             : new ServiceEvent.UnitUnknown(_unknown, Sweep: null));
-        if (!waited || !EveryoneListens) return;
+        if (waited)
+            SweepAsAsked();
+    }
+
+    // Who is new subscribes next; whatever is reported of its unit until then is kept for that.
+    private void Watch(ImmutableArray<UnitName> next)
+    {
+        var waited = !EveryoneListens;
+        _watched = [.. next];
+        foreach (var unit in _subscribers.Keys.Union(_seen.Keys).Where(unit => !_watched.Contains(unit)).ToList())
+        {
+            _subscribers.Remove(unit);
+            _seen.Remove(unit);
+        }
+
+        control.Watch(next);
+        if (waited)
+            SweepAsAsked();
+    }
+
+    private void SweepAsAsked()
+    {
+        if (!EveryoneListens) return;
         foreach (var sweep in _asked)
             control.Sweep(sweep);
     }
@@ -91,6 +117,7 @@ internal sealed class HostActor(IUnitControl control, ImmutableArray<UnitName> u
     private void Connected()
     {
         _log.Info("Connected to the unit manager");
+        _unknown = NotAnswered;
         control.Sweep(Resync);
     }
 
@@ -126,6 +153,8 @@ internal sealed class HostActor(IUnitControl control, ImmutableArray<UnitName> u
 
     private void Pass(UnitStatus status, SweepId? sweep)
     {
+        // It was on its way when the unit was taken out.
+        if (!_watched.Contains(status.Unit)) return;
         _seen[status.Unit] = status;
         if (_subscribers.TryGetValue(status.Unit, out var subscriber))
             subscriber.Tell(new ServiceEvent.UnitSeen(status, sweep));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Supervision.Core.Recovery;
 using Supervision.Core.Services;
 
@@ -14,6 +15,9 @@ public static class HostProtocol
 
     /// <summary>Every subscriber, and the supervisor, answers with this id.</summary>
     public sealed record Sweep(SweepId Id) : ICommand;
+
+    /// <summary>These units are watched from now on, in place of those before: who stays is not disturbed, who is not among them is forgotten.</summary>
+    public sealed record Watch(ImmutableArray<UnitName> Units) : ICommand;
 
     public sealed record StartRun(RunId Run, UnitName Unit) : ICommand;
 

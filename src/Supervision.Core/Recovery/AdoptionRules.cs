@@ -43,7 +43,7 @@ internal static class AdoptionRules
         var treatment = left.LastRun is { } run ? new Treatment(run, [.. members]) : null;
         turn.Incident = Reopened(turn, left.Incident, members, treatment, new IncidentPhase.Waiting(turn.Now.Elapsed, "the daemon had ended"));
         if (turn.Incident.Members.IsEmpty)
-            IncidentRules.Close(turn, "its services are not watched any more");
+            IncidentRules.Close(turn);
         else
             turn.Record(Choice.Adopt, $"the incident was open when the daemon ended; it goes on with {string.Join(", ", turn.Incident.Members)}");
     }
@@ -53,6 +53,6 @@ internal static class AdoptionRules
         Turn turn, IncidentId id, ImmutableArray<ServiceName> members, Treatment? treatment, IncidentPhase phase)
     {
         var watched = members.Where(member => turn.Settings.Services.Any(service => service.Name == member)).ToImmutableArray();
-        return new Incident(id, turn.Now.Elapsed, watched, watched, [], treatment, phase);
+        return new Incident(id, turn.Now.Elapsed, watched, members, [], treatment, phase);
     }
 }

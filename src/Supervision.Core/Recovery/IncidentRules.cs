@@ -46,7 +46,11 @@ internal static class IncidentRules
         VerificationRules.LetSettledLeave(turn);
         if (turn.Incident is null)
             return;
-        if (turn.Incident.Members.IsEmpty && turn.Phase is not (IncidentPhase.Recording or IncidentPhase.Running))
+
+        // Every member may have been taken out of the configuration while the run is under way: its outcome is waited for all the same.
+        if (turn.Phase is IncidentPhase.Recording or IncidentPhase.Running)
+            return;
+        if (turn.Incident.Members.IsEmpty)
             Close(turn);
         else if (DueAt(turn) <= turn.Now.Elapsed)
             LookAgain(turn);
@@ -78,12 +82,15 @@ internal static class IncidentRules
     }
 
     /// <summary>No member is left.</summary>
-    public static void Close(Turn turn) =>
-        Close(turn, turn.Incident!.Treatment is { } treatment ? $"recovered after {treatment.Run}" : "recovered without a run");
-
-    public static void Close(Turn turn, string how)
+    public static void Close(Turn turn)
     {
         var incident = turn.Incident!;
+        var how = incident switch
+        {
+            _ when !turn.Settings.Services.Any(service => incident.Everyone.Contains(service.Name)) => "none of its services is watched any more",
+            { Treatment: { } treatment } => $"recovered after {treatment.Run}",
+            _ => "recovered without a run",
+        };
         turn.Record(Choice.CloseIncident, how);
         turn.Store(new JournalEntry.IncidentClosed(incident.Id, turn.Now.Wall, incident.Everyone, how));
         turn.Incident = null;

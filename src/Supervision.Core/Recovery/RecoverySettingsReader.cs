@@ -22,7 +22,7 @@ public static class RecoverySettingsReader
             Collect: recovery.Duration("collect", TimeSpan.Zero, TimeSpan.FromMinutes(5)),
             Settle: recovery.Duration("settle", TimeSpan.Zero, Hour),
             VerifyTimeout: recovery.Duration("verify-timeout", TimeSpan.FromSeconds(1), Hour),
-            BudgetRuns: budget.Number("runs", 0, 1000),
+            BudgetRuns: budget.Number("runs", 0, RestartBudget.Remembered),
             BudgetWithin: budget.Duration("within", TimeSpan.FromMinutes(1), TimeSpan.FromDays(7)),
             Backoff: backoff.IsEmpty ? [TimeSpan.Zero] : backoff);
     }

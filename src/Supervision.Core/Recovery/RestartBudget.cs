@@ -15,6 +15,9 @@ public sealed record RestartBudget(int Runs, TimeSpan Within, ImmutableArray<Cha
     /// <summary>When nobody knew any more what had been charged, monotonic: for one window from there nothing is left. Null for never.</summary>
     public TimeSpan? ForfeitedAt { get; init; }
 
+    /// <summary>No budget allows more runs. Old ones are not forgotten sooner: the window may be made longer at any time.</summary>
+    public const int Remembered = 1000;
+
     public static RestartBudget Full(int runs, TimeSpan within) => new(runs, within, []);
 
     /// <summary>The runs that count at <paramref name="now"/> (monotonic).</summary>
@@ -40,7 +43,7 @@ public sealed record RestartBudget(int Runs, TimeSpan Within, ImmutableArray<Cha
     {
         if (Left(now) == 0)
             throw new InvalidOperationException("the budget is spent");
-        return this with { Charges = Counted(now).Add(new Charge(run, now, null, members)) };
+        return this with { Charges = [.. Charges.TakeLast(Remembered - 1), new Charge(run, now, null, members)] };
     }
 
     /// <summary>Notes when the run was over: backoff counts from there.</summary>

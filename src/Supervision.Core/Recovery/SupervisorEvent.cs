@@ -43,4 +43,7 @@ public abstract record SupervisorEvent
 
     /// <param name="By">Who freed the budget.</param>
     public sealed record BudgetFreed(string By) : SupervisorEvent;
+
+    /// <summary>The configuration was read anew: the settings that this comes with took the place of <paramref name="Before"/>.</summary>
+    public sealed record Reconfigured(SupervisorSettings Before) : SupervisorEvent;
 }

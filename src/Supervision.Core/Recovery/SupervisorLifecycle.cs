@@ -35,6 +35,8 @@ public static class SupervisorLifecycle
             case SupervisorEvent.SweepDue due:
                 SweepRules.Begin(turn, due.Ticks);
                 break;
+            case SupervisorEvent.ServiceReported reported when turn.Settings.Services.All(service => service.Name != reported.Service):
+                break; // It was on its way when the service was taken out.
             case SupervisorEvent.ServiceReported reported:
                 turn.State = turn.State with { Services = turn.State.Services.SetItem(reported.Service, reported.State) };
                 IncidentRules.Weigh(turn, reported.Service, announce: !SweepRules.WillBeWritten(turn, reported.Sweep));
@@ -63,6 +65,9 @@ public static class SupervisorLifecycle
                 break;
             case SupervisorEvent.BudgetFreed freed:
                 RunRules.BudgetFreed(turn, freed.By);
+                break;
+            case SupervisorEvent.Reconfigured reconfigured:
+                ReconfigurationRules.Apply(turn, reconfigured.Before);
                 break;
             default:
                 throw new UnreachableException();

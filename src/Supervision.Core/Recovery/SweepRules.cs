@@ -37,6 +37,12 @@ internal static class SweepRules
             Replace(turn, round, round with { HostSeen = true });
     }
 
+    /// <summary>The service is not watched any more; no round waits for it.</summary>
+    public static void Forget(Turn turn, ServiceName service) => turn.State = turn.State with
+    {
+        Rounds = [.. turn.State.Rounds.Select(round => round with { Missing = round.Missing.Remove(service) })],
+    };
+
     public static void Complete(Turn turn)
     {
         foreach (var round in turn.State.Rounds.Where(round => round.Complete || round.Deadline <= turn.Now.Elapsed))
@@ -54,7 +60,7 @@ internal static class SweepRules
             IncidentRules.AdmitStops(turn);
 
         turn.Announce(new Announcement.SweepStarted());
-        foreach (var service in turn.Settings.Services)
+        foreach (var service in turn.Settings.Services.Where(service => IsKnown(turn, round, service.Name)))
             turn.Announce(Line(turn, service.Name));
         turn.Announce(new Announcement.SweepFinished());
         turn.Announce(new Announcement.SweepSeparator());
@@ -65,6 +71,10 @@ internal static class SweepRules
         turn.State = turn.State with { Ready = true };
         turn.Perform(new SupervisorEffect.BecomeReady());
     }
+
+    // A service that was added while the round was under way was not asked, and may not have been seen yet.
+    private static bool IsKnown(Turn turn, SweepRound round, ServiceName service) =>
+        turn.State.Services.ContainsKey(service) || round.Missing.Contains(service);
 
     private static Announcement Line(Turn turn, ServiceName service) => turn.VerdictOn(service) switch
     {

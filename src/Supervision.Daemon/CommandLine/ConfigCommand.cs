@@ -2,13 +2,15 @@ using System.CommandLine;
 using Supervision.Core.Configuration;
 using Supervision.Core.Hosting;
 using Supervision.Daemon.Configuration;
+using Supervision.Daemon.Control;
+using Supervision.Daemon.Hosting;
 
 namespace Supervision.Daemon.CommandLine;
 
-/// <summary><c>healthcheck config check</c> and <c>config show</c>.</summary>
+/// <summary><c>healthcheck config check</c>, <c>config show</c> and <c>config reload</c>.</summary>
 internal static class ConfigCommand
 {
-    public static Command Create() => new("config", "Check or show the configuration") { Check(), Show() };
+    public static Command Create() => new("config", "Check, show or reload the configuration") { Check(), Show(), Reload() };
 
     private static Command Check()
     {
@@ -39,5 +41,32 @@ internal static class ConfigCommand
             return errors.IsEmpty ? ExitCode.Success : ExitCode.Configuration;
         });
         return command;
+    }
+
+    private static Command Reload()
+    {
+        var config = ConfigOption.Create();
+        var command = new Command("reload", "Have the daemon read its configuration again; exit 78 if that has an error and is not taken") { config };
+        command.SetAction((parsed, cancellation) => ControlClient.CallAsync(config.ControlDirectories(parsed), async client =>
+            await TellAsync(await client.ReloadAsync(cancellation))));
+        return command;
+    }
+
+    private static async Task<int> TellAsync(ReloadMessage reload)
+    {
+        if (reload.Errors.Count > 0)
+        {
+            foreach (var error in reload.Errors)
+                await JournalStream.ComplainAsync(error);
+            await JournalStream.ComplainAsync("healthcheck: the configuration was not reloaded, and the old one stays in force");
+            return ExitCode.Configuration;
+        }
+
+        await Console.Out.WriteLineAsync(reload.Changed.Count > 0 ? "The configuration was reloaded:" : "The configuration was reloaded; nothing changed.");
+        foreach (var change in reload.Changed)
+            await Console.Out.WriteLineAsync($"  {change}");
+        foreach (var waiting in reload.Waiting)
+            await Console.Error.WriteLineAsync($"healthcheck: {waiting}");
+        return ExitCode.Success;
     }
 }

@@ -11,7 +11,9 @@ internal static class RunCommand
         var config = ConfigOption.Create();
         var command = new Command("run", "Watch and act until stopped; systemd starts this") { config };
         command.SetAction(async (parsed, cancellation) =>
-            await config.ReadAsync(parsed) is { } settings ? await DaemonHost.RunAsync(settings, cancellation) : ExitCode.Configuration);
+            await config.ReadAsync(parsed) is { } settings
+                ? await DaemonHost.RunAsync(config.Source(parsed), settings, cancellation)
+                : ExitCode.Configuration);
         return command;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
@@ -40,9 +41,16 @@ internal sealed class ControlClient : IDisposable
     /// <summary>Calls the daemon of the configuration, and tells in one line why that was not possible.</summary>
     public static async Task<int> CallAsync(ParseResult parsed, ConfigOption config, Func<ControlClient, Task<int>> call)
     {
-        if (await config.ReadAsync(parsed) is not { } settings)
-            return ExitCode.Configuration;
-        var socket = Path.Combine(settings.Directories.Control, ControlSocket.FileName);
+        return await config.ReadAsync(parsed) is { } settings
+            ? await CallAsync([settings.Directories.Control], call)
+            : ExitCode.Configuration;
+    }
+
+    /// <summary>The same for a daemon whose socket lies in one of these directories.</summary>
+    public static async Task<int> CallAsync(IEnumerable<string> directories, Func<ControlClient, Task<int>> call)
+    {
+        var sockets = directories.Select(directory => Path.Combine(directory, ControlSocket.FileName)).ToList();
+        var socket = sockets.Find(File.Exists) ?? sockets[0];
         using var client = new ControlClient(socket);
         try
         {
@@ -69,6 +77,14 @@ internal sealed class ControlClient : IDisposable
 
     public Task<BudgetMessage> ResetBudgetAsync(CancellationToken cancellation) =>
         PostAsync("/v1/budget/reset", ControlJson.Default.BudgetMessage, cancellation);
+
+    public async Task<ReloadMessage> ReloadAsync(CancellationToken cancellation)
+    {
+        using var response = await _http.PostAsync("/v1/reload", content: null, cancellation);
+        if (response.StatusCode != HttpStatusCode.UnprocessableEntity)
+            response.EnsureSuccessStatusCode();
+        return await response.Content.ReadFromJsonAsync(ControlJson.Default.ReloadMessage, cancellation) ?? throw new JsonException("an empty answer");
+    }
 
     private async Task<T> PostAsync<T>(string path, JsonTypeInfo<T> answer, CancellationToken cancellation)
     {

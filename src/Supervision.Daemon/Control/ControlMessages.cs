@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Supervision.Actors.Recovery;
+using Supervision.Daemon.Hosting;
 
 namespace Supervision.Daemon.Control;
 
@@ -25,10 +26,22 @@ internal sealed record BudgetMessage(
         new(budget.Runs, budget.Within.TotalSeconds, budget.Left, budget.Charged, budget.NextFreeAt);
 }
 
+/// <param name="Changed">What is in force now, a line for each key.</param>
+/// <param name="Waiting">What waits for a restart, likewise.</param>
+/// <param name="Errors">With file, line and remedy; with any of them nothing was changed.</param>
+internal sealed record ReloadMessage(IReadOnlyList<string> Changed, IReadOnlyList<string> Waiting, IReadOnlyList<string> Errors)
+{
+    public static ReloadMessage Of(Reloaded reloaded) => new(
+        [.. reloaded.Changed.Select(change => change.Done)],
+        [.. reloaded.Waiting.Select(change => change.Waits)],
+        [.. reloaded.Errors.Select(error => error.ToString())]);
+}
+
 /// <summary>The JSON of the control socket, generated at build time: the native program has no reflection for it.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true)]
 [JsonSerializable(typeof(SweepMessage))]
 [JsonSerializable(typeof(BudgetMessage))]
+[JsonSerializable(typeof(ReloadMessage))]
 internal sealed partial class ControlJson : JsonSerializerContext
 {
     public static string Write(BudgetMessage budget) => JsonSerializer.Serialize(budget, Default.BudgetMessage);

@@ -1,13 +1,15 @@
 using Akka.Actor;
 using Akka.Hosting;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Supervision.Actors.Hosting;
 using Supervision.Actors.Recovery;
+using Supervision.Daemon.Hosting;
 
 namespace Supervision.Daemon.Control;
 
 /// <summary>
 /// The control socket: HTTP over a Unix socket, for root and the group of the directory it lies in. It takes no command, path or
-/// argument from anybody: its verbs are a sweep and the budget.
+/// argument from anybody: its verbs are a sweep, the budget, and a reload of the files that it read at its start.
 /// </summary>
 internal static class ControlSocket
 {
@@ -47,7 +49,14 @@ internal static class ControlSocket
             BudgetAsync(root, new SupervisorProtocol.GetBudget(), cancellation));
         app.MapPost("/v1/budget/reset", (IRequiredActor<SupervisionRoot> root, CancellationToken cancellation) =>
             BudgetAsync(root, new SupervisorProtocol.FreeBudget("operator"), cancellation));
+        if (app.Services.GetService<Reloader>() is { } reloader)
+            app.MapPost("/v1/reload", async (CancellationToken cancellation) => Answer(await reloader.ReloadAsync(cancellation)));
     }
+
+    private static JsonHttpResult<ReloadMessage> Answer(Reloaded reloaded) => TypedResults.Json(
+        ReloadMessage.Of(reloaded),
+        ControlJson.Default.ReloadMessage,
+        statusCode: reloaded.Errors.IsEmpty ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
 
     private static async Task<IResult> BudgetAsync(
         IRequiredActor<SupervisionRoot> root, SupervisorProtocol.IRequest request, CancellationToken cancellation) =>

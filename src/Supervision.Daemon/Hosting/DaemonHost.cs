@@ -7,9 +7,9 @@ using Supervision.Adapters.Storage;
 using Supervision.Core;
 using Supervision.Core.Hosting;
 using Supervision.Core.Messages;
-using Supervision.Core.Recovery;
 using Supervision.Core.Services;
 using Supervision.Daemon.CommandLine;
+using Supervision.Daemon.Configuration;
 using Supervision.Daemon.Control;
 
 namespace Supervision.Daemon.Hosting;
@@ -18,8 +18,9 @@ namespace Supervision.Daemon.Hosting;
 internal static class DaemonHost
 {
     /// <summary>Runs until <paramref name="cancellation"/>, SIGTERM, SIGINT or a broken tree.</summary>
+    /// <param name="settings">What was read from <paramref name="source"/>, which is read again at a reload.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(HealthcheckSettings settings, CancellationToken cancellation)
+    public static async Task<int> RunAsync(ConfigurationSource source, HealthcheckSettings settings, CancellationToken cancellation)
     {
         if (Prepare(settings.Directories) is { } trouble)
         {
@@ -38,7 +39,7 @@ internal static class DaemonHost
         var journal = OpenedJournal.At(Path.Combine(settings.Directories.State, "healthcheck.db"), clock);
         await using var closing = journal.Journal;
         using var units = UnitControls.Create(settings, clock);
-        return await RunAsync(settings, new DaemonParts(journal, units, Log: null, Quiet: false), clock, cancellation);
+        return await RunAsync(settings, new DaemonParts(journal, units, Log: null, Quiet: false) { Source = source }, clock, cancellation);
     }
 
     /// <summary>The same on parts that are given, and stay with who gave them.</summary>
@@ -53,19 +54,21 @@ internal static class DaemonHost
         ControlSocket.Listen(builder, settings.Directories.Control);
 
         var history = await parts.Journal.Journal.LoadAsync(cancellation);
-        var catalogue = Catalogue.For(settings.Language);
-        builder.Services.AddSingleton(services => parts.Log ?? OpenServiceLog(settings, catalogue, clock, services));
+        builder.Services.AddSingleton(new SettingsInForce(settings));
+        builder.Services.AddSingleton(services => parts.Log ?? OpenServiceLog(settings.Directories, clock, services));
+        if (parts.Source is { } source)
+            builder.Services.AddSingleton(source).AddSingleton<Reloader>();
         builder.Services.AddAkka("healthcheck", (akka, services) => akka
             .AddHocon(settings.Akka, HoconAddMode.Prepend)
             .AddHocon(SupervisionHosting.Defaults, HoconAddMode.Append)
             .WithDaemonLogging()
             .WithSupervision(new SupervisionTree(
-                new SupervisorSettings(settings.Services, settings.Recovery, settings.Mode, BootId.Read()),
+                Reloader.Supervisor(settings),
                 settings.Schedule,
                 parts.Units,
                 parts.Journal.Journal,
                 history,
-                new ServiceLogWriter(services.GetRequiredService<IServiceLog>(), catalogue, settings.Zone),
+                Reloader.Writer(settings, services.GetRequiredService<IServiceLog>()),
                 services.GetRequiredService<DaemonLife>(),
                 clock,
                 DaemonLife.BeatEvery(Environment.GetEnvironmentVariable("WATCHDOG_USEC")))));
@@ -76,8 +79,13 @@ internal static class DaemonHost
         ControlSocket.Map(app);
         using var stopping = app.Lifetime.ApplicationStopping.Register(life.Stopping);
 
-        // Without this, a SIGHUP would end the process. The configuration is read at start.
-        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => signal.Cancel = true);
+        // Without this, a SIGHUP would end the process.
+        var reloader = app.Services.GetService<Reloader>();
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+        {
+            signal.Cancel = true;
+            reloader?.Begin();
+        });
         await app.StartAsync(cancellation);
         ControlSocket.Open(settings.Directories.Control);
         await app.WaitForShutdownAsync(cancellation);
@@ -102,18 +110,25 @@ internal static class DaemonHost
         return null;
     }
 
-    private static ServiceLogFile OpenServiceLog(
-        HealthcheckSettings settings, Catalogue catalogue, TimeProvider clock, IServiceProvider services)
+    private static ServiceLogFile OpenServiceLog(Directories directories, TimeProvider clock, IServiceProvider services)
     {
+        var inForce = services.GetRequiredService<SettingsInForce>();
         var trouble = services.GetRequiredService<ILoggerFactory>().CreateLogger("ServiceLog");
         return new ServiceLogFile(
-            Path.Combine(settings.Directories.Log, "service_monitor.log"),
-            missing: lines => ServiceLogLine.Format(clock.Moment().Wall, settings.Zone, catalogue.Say(new Announcement.LinesLost(lines))),
+            Path.Combine(directories.Log, "service_monitor.log"),
+            missing: lines => LinesLost(inForce.Settings, lines, clock.Moment().Wall),
             trouble: why => trouble.LogError("service_monitor.log cannot be written; supervision goes on: {Why}", why));
     }
+
+    private static string LinesLost(HealthcheckSettings settings, long lines, DateTimeOffset now) =>
+        ServiceLogLine.Format(now, settings.Zone, Catalogue.For(settings.Language).Say(new Announcement.LinesLost(lines)));
 }
 
 /// <summary>The outside of one daemon.</summary>
 /// <param name="Log">Where announcements go in place of <c>service_monitor.log</c>; null for that file.</param>
 /// <param name="Quiet">Only warnings are said on standard output.</param>
-internal sealed record DaemonParts(OpenedJournal Journal, IUnitControl Units, IServiceLog? Log, bool Quiet);
+internal sealed record DaemonParts(OpenedJournal Journal, IUnitControl Units, IServiceLog? Log, bool Quiet)
+{
+    /// <summary>What is read again at a reload; null where there is nothing to read.</summary>
+    public ConfigurationSource? Source { get; init; }
+}

@@ -8,10 +8,30 @@ internal sealed class DaemonLife(ISystemdNotifier systemd, IHostApplicationLifet
 {
     private static readonly ServiceState WatchdogPing = new("WATCHDOG=1");
 
+    private volatile bool _ready;
+
     /// <summary>How the process is to end; set when the tree broke.</summary>
     public int ExitCode { get; private set; } = CommandLine.ExitCode.Success;
 
-    public void Ready() => systemd.Notify(ServiceState.Ready);
+    public void Ready()
+    {
+        systemd.Notify(ServiceState.Ready);
+        _ready = true;
+    }
+
+    /// <summary>The configuration is being read again.</summary>
+    public void Reloading()
+    {
+        if (_ready)
+            systemd.Notify(new ServiceState("RELOADING=1"));
+    }
+
+    /// <summary>It was, whatever came of it. Before the first sweep this must not say that the host is being watched.</summary>
+    public void Reloaded()
+    {
+        if (_ready)
+            systemd.Notify(ServiceState.Ready);
+    }
 
     public void Alive() => systemd.Notify(WatchdogPing);
 

@@ -63,9 +63,10 @@ public sealed class VirtualHost(TimeProvider clock) : IUnitControl
 
     public void Watch(ImmutableArray<UnitName> units)
     {
+        var added = units.Except(_watched).ToList();
         _watched = units;
-        foreach (var unit in units.Where(unit => !_units.ContainsKey(unit)))
-            Change(Running(unit));
+        foreach (var unit in added)
+            Change(_units.TryGetValue(unit, out var known) ? known : Running(unit));
     }
 
     /// <summary>The unit's processes are killed.</summary>

@@ -46,6 +46,7 @@ internal sealed class Desk
     {
         Settings = new SupervisorSettings(
             [.. new[] { "postgresql", "gunicorn", "celery" }.Select(name => Service(name, manualStop))], recovery ?? Contract, mode, "boot-1");
+        First = Settings;
         _history = history ?? History.Empty;
         State = SupervisorState.After(_history, Settings, Now);
         _rules = new DeskRules(this);
@@ -57,6 +58,9 @@ internal sealed class Desk
     }
 
     public SupervisorSettings Settings { get; private set; }
+
+    /// <summary>The settings of the beginning.</summary>
+    public SupervisorSettings First { get; }
 
     public SupervisorState State { get; private set; }
 
@@ -220,6 +224,26 @@ internal sealed class Desk
         return Pass(0);
     }
 
+    /// <summary>The configuration is read anew; a service that is added is seen as it is, and one that was never there runs.</summary>
+    public Desk Reconfigure(Func<SupervisorSettings, SupervisorSettings> change)
+    {
+        var before = Settings;
+        Settings = change(before);
+        var added = Settings.Services.Where(service => !before.Watches(service)).ToList();
+        foreach (var service in added)
+        {
+            _services[service.Name] = ServiceState.Initial;
+            _units[service.Name] = _units.TryGetValue(service.Name, out var known) && known.Unit == service.Unit
+                ? known
+                : Units.Active(service.Unit.Text, NextLife());
+        }
+
+        Tell(new SupervisorEvent.Reconfigured(before));
+        foreach (var service in added)
+            Observe(service.Name, new ServiceEvent.UnitSeen(_units[service.Name], null));
+        return Pass(0);
+    }
+
     public Desk Tell(SupervisorEvent happened)
     {
         if (!_alive)
@@ -343,9 +367,12 @@ internal sealed class Desk
 
     private Desk See(UnitStatus unit)
     {
-        var service = Settings.Services.First(settings => settings.Unit == unit.Unit).Name;
-        _units[service] = unit;
-        Observe(service, new ServiceEvent.UnitSeen(unit, null));
+        if (Settings.Services.FirstOrDefault(settings => settings.Unit == unit.Unit) is { Name: var service })
+        {
+            _units[service] = unit;
+            Observe(service, new ServiceEvent.UnitSeen(unit, null));
+        }
+
         return this;
     }
 
@@ -361,6 +388,6 @@ internal sealed class Desk
 
     private string NextLife() => $"life-{++_lives}";
 
-    private static ServiceSettings Service(string name, ManualStop manualStop) => new(
+    public static ServiceSettings Service(string name, ManualStop manualStop = ManualStop.Tick) => new(
         new ServiceName(name), UnitName.Of(name), manualStop, name == "gunicorn" ? [new ServiceName("postgresql")] : [], []);
 }

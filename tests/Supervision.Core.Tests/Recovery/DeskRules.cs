@@ -40,6 +40,9 @@ internal sealed class DeskRules(Desk desk)
                 _charged.Clear();
                 _warned = false;
                 break;
+            case SupervisorEvent.Reconfigured reconfigured when Left(desk.Settings) > 0 || Left(reconfigured.Before) > 0:
+                _warned = false;
+                break;
         }
     }
 
@@ -94,8 +97,9 @@ internal sealed class DeskRules(Desk desk)
         Assert.Equal(desk.State.Incident?.Phase is IncidentPhase.Recording or IncidentPhase.Running, (_recording ?? _inFlight) is not null);
         if (desk.State.Incident is { } incident)
         {
-            // A run that an earlier life began is followed even where nobody that it was for is watched any more.
-            Assert.True(!incident.Members.IsEmpty || incident.Phase is IncidentPhase.Running, "an incident of nobody");
+            if (incident.Phase is not (IncidentPhase.Recording or IncidentPhase.Running))
+                Assert.NotEmpty(incident.Members);
+            Assert.Subset(desk.Settings.Services.Select(service => service.Name).ToHashSet(), incident.Members.ToHashSet());
             Assert.Distinct(incident.Members);
             Assert.Distinct(incident.Everyone);
             Assert.Subset(incident.Everyone.ToHashSet(), incident.Members.ToHashSet());
@@ -111,6 +115,9 @@ internal sealed class DeskRules(Desk desk)
             Assert.Contains(desk.State.Rounds, round => round.Id == rereading.Sweep);
         Assert.InRange(desk.State.Rounds.Length, 0, 30);
     }
+
+    private int Left(SupervisorSettings settings) =>
+        (desk.State.Budget with { Runs = settings.Recovery.BudgetRuns, Within = settings.Recovery.BudgetWithin }).Left(desk.Elapsed);
 
     private static bool WaitsForAnEvent(IncidentPhase phase) =>
         phase is IncidentPhase.Recording or IncidentPhase.Running or IncidentPhase.Observing

@@ -87,10 +87,24 @@ public sealed class RestartBudgetTests
     }
 
     [Fact]
-    public void What_has_left_the_window_is_forgotten_at_the_next_charge() =>
-        Assert.Equal(
-            [new RunId(2), new RunId(9)],
-            Spent(Minute(0), Minute(10)).Spend(new RunId(9), Hour, []).Charges.Select(charge => charge.Run));
+    public void What_has_left_the_window_counts_again_where_the_window_is_made_longer()
+    {
+        var budget = Spent(Minute(0), Minute(10)).Spend(new RunId(9), Hour, []);
+
+        Assert.Equal(2, budget.Counted(Hour).Length);
+        Assert.Equal(3, (budget with { Within = TimeSpan.FromHours(2) }).Counted(Hour).Length);
+    }
+
+    [Fact]
+    public void No_more_charges_are_kept_than_any_budget_counts()
+    {
+        var budget = RestartBudget.Full(RestartBudget.Remembered, Hour);
+        for (var run = 1; run <= RestartBudget.Remembered + 2; run++)
+            budget = budget.Spend(new RunId(run), run * Hour, []);
+
+        Assert.Equal(RestartBudget.Remembered, budget.Charges.Length);
+        Assert.Equal(new RunId(3), budget.Charges[0].Run);
+    }
 
     private static RestartBudget Spent(params TimeSpan[] at) =>
         new(3, Hour, [.. at.Select((instant, index) => new Charge(new RunId(index + 1), instant, null, []))]);

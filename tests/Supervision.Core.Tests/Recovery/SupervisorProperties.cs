@@ -42,6 +42,14 @@ public sealed class SupervisorProperties
         (2, Gen.Const(new Fate("tick", desk => desk.Tick("periodic")))),
         (1, Gen.Const(new Fate("free the budget", desk => desk.FreeBudget()))),
         (1, Gen.Const(new Fate("wake", desk => desk.Tell(new SupervisorEvent.Woken())))),
+        (1, Service.Select(service => new Fate($"take {service} out", desk => desk.Reconfigure(settings => Without(settings, service))))),
+        (1, Service.Select(service => new Fate($"put {service} in", desk => desk.Reconfigure(settings => With(settings, service))))),
+        (1, Gen.Select(Gen.Int[0, 4], Gen.Int[1, 120]).Select((runs, minutes) => new Fate($"budget {runs} in {minutes} m", desk =>
+            desk.Reconfigure(settings => settings with
+            {
+                Recovery = settings.Recovery with { BudgetRuns = runs, BudgetWithin = TimeSpan.FromMinutes(minutes) },
+            })))),
+        (1, Gen.Enum<SupervisionMode>().Select(mode => new Fate($"{mode} from now on", desk => desk.Reconfigure(settings => settings with { Mode = mode })))),
         (1, Gen.Enum<HostPhase>().Select(phase => new Fate($"host {phase}", desk => desk.Host = phase))),
         (1, Gen.Bool.Select(full => new Fate(full ? "disk full" : "disk free", desk => desk.DiskSays = full ? "disk full" : null))),
         (1, Gen.Double[0, 40].Select(delay => new Fate($"sweeps take {delay}", desk => desk.SweepTakes = Desk.Seconds(delay)))),
@@ -133,7 +141,14 @@ public sealed class SupervisorProperties
         desk.TimerLags = TimeSpan.Zero;
         desk.Script = (_, _) => new Play.Ends(Desk.Seconds(10), Desk.Works);
         desk.Pass(150);
+        desk.Reconfigure(settings => settings with { Services = desk.First.Services, Recovery = desk.First.Recovery, Mode = desk.First.Mode });
     }
+
+    private static SupervisorSettings Without(SupervisorSettings settings, string service) =>
+        settings with { Services = settings.Services.RemoveAll(own => own.Name.Text == service) };
+
+    private static SupervisorSettings With(SupervisorSettings settings, string service) =>
+        settings with { Services = Without(settings, service).Services.Add(Desk.Service(service)) };
 
     private static Gen<T> AnyOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
 

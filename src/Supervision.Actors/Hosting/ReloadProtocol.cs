@@ -1,0 +1,13 @@
+using Supervision.Core.Messages;
+using Supervision.Core.Recovery;
+using Supervision.Core.Schedule;
+
+namespace Supervision.Actors.Hosting;
+
+/// <summary>The configuration was read anew, and found sound.</summary>
+public static class ReloadProtocol
+{
+    /// <summary>To the tree's root, and from there to whom it concerns: go on with these settings. No reply; what is told to the root
+    /// afterwards finds them in force.</summary>
+    public sealed record Reconfigure(SupervisorSettings Supervisor, ScheduleSettings Schedule, ServiceLogWriter ServiceLog);
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using Supervision.Core.Configuration;
+using Supervision.Core.Messages;
+using Supervision.Core.Recovery;
+using Supervision.Core.Schedule;
+using Supervision.Core.Services;
+
+namespace Supervision.Core.Hosting;
+
+/// <summary>Settings as texts by key, in the order of reference.conf, so that two of them can be held against each other.</summary>
+internal static class SettingFacts
+{
+    /// <summary>What differs, in the order of <paramref name="now"/>; what is gone comes last.</summary>
+    public static IEnumerable<SettingChange> Between(HealthcheckSettings before, HealthcheckSettings now)
+    {
+        var old = Of(before).ToDictionary(StringComparer.Ordinal);
+        var known = Of(now).ToList();
+        var changed = known
+            .Where(fact => old.GetValueOrDefault(fact.Key) != fact.Value)
+            .Select(fact => new SettingChange(fact.Key, old.GetValueOrDefault(fact.Key), fact.Value));
+        var gone = old.Keys.Except(known.Select(fact => fact.Key), StringComparer.Ordinal).Select(key => new SettingChange(key, old[key], null));
+        return changed.Concat(gone);
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Of(HealthcheckSettings settings) =>
+    [
+        new("healthcheck.host", Word(settings.Host)),
+        new("healthcheck.mode", Word(settings.Mode)),
+        new("healthcheck.language", settings.Language == Language.Turkish ? "tr" : "en"),
+        new("healthcheck.timezone", settings.Zone.Id),
+        .. settings.Services.Select(Of),
+        .. Of(settings.Recovery),
+        .. settings.Schedule.Ticks.Select(Of),
+        new("healthcheck.log.directory", settings.Directories.Log),
+        new("healthcheck.state.directory", settings.Directories.State),
+        new("healthcheck.control.directory", settings.Directories.Control),
+        new("akka", "{ " + string.Join(' ', settings.Akka.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries)) + " }"),
+    ];
+
+    private static KeyValuePair<string, string> Of(ServiceSettings service)
+    {
+        var exec = service.Command.IsEmpty ? "" : $", exec = {List(service.Command)}";
+        return new(
+            KeyPath.Append("healthcheck.services", service.Name.Text),
+            $"{{ unit = {service.Unit}, manual-stop = {Word(service.ManualStop)}, depends-on = {List(service.DependsOn)}{exec} }}");
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Of(RecoverySettings recovery) =>
+    [
+        new("healthcheck.recovery.backend.unit", recovery.Backend.Unit.Text),
+        new("healthcheck.recovery.backend.script", recovery.Backend.Script is { } script ? $"{script.Path} (via {Word(script.Via)})" : "\"\""),
+        new("healthcheck.recovery.backend.timeout", DurationMeaning.Write(recovery.Backend.Timeout)),
+        new("healthcheck.recovery.collect", DurationMeaning.Write(recovery.Collect)),
+        new("healthcheck.recovery.settle", DurationMeaning.Write(recovery.Settle)),
+        new("healthcheck.recovery.verify-timeout", DurationMeaning.Write(recovery.VerifyTimeout)),
+        new("healthcheck.recovery.budget.runs", recovery.BudgetRuns.ToString(CultureInfo.InvariantCulture)),
+        new("healthcheck.recovery.budget.within", DurationMeaning.Write(recovery.BudgetWithin)),
+        new("healthcheck.recovery.backoff", List(recovery.Backoff.Select(DurationMeaning.Write))),
+    ];
+
+    private static KeyValuePair<string, string> Of(TickSettings tick) => new(
+        KeyPath.Append("healthcheck.schedule", tick.Name),
+        $"{{ cron = {List(tick.Crons)}, run = {Word(tick.Action)} }}");
+
+    private static string List<T>(IEnumerable<T> items) => $"[{string.Join(", ", items)}]";
+
+    private static string Word<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+}
