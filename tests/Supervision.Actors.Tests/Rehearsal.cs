@@ -45,6 +45,8 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
 
     public History History { get; init; } = History.Empty;
 
+    public ScheduleSettings Schedule { get; init; } = Calendar(("periodic", "*/15 * * * *"));
+
     public SupervisionMode Mode { get; init; } = SupervisionMode.Act;
 
     public TimeSpan? BeatEvery { get; init; }
@@ -70,12 +72,13 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
     public IActorRef Begin() => _system.ActorOf(
         SupervisionGuardian.Props(new SupervisionTree(
             new SupervisorSettings([Service("nginx"), Service("gunicorn"), Service("celery")], Recovery, Mode, "boot"),
-            new ScheduleSettings([new TickSettings("periodic", [CronExpression.Parse("*/15 * * * *")], TickAction.Sweep)], Turkey),
+            Schedule,
             Units ?? Host,
             JournalPort ?? Journal,
             History,
             new ServiceLogWriter(this, Catalogue.Turkish, Turkey),
             this,
+            _time,
             _time,
             BeatEvery)),
         "supervision");
@@ -86,6 +89,18 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
 
     public IActorRef Actor(string path) =>
         _system.ActorSelection("/user/supervision/" + path).ResolveOne(TimeSpan.FromSeconds(5)).Result;
+
+    /// <summary>Steps the wall clock; no time passes by it.</summary>
+    public void SetWall(DateTimeOffset wall) => _time.SetWall(wall);
+
+    /// <summary>Whether the host tells when its clock was set.</summary>
+    public bool TellsOfSteps
+    {
+        set => _time.TellsOfSteps = value;
+    }
+
+    public static ScheduleSettings Calendar(params (string Name, string Cron)[] ticks) =>
+        new([.. ticks.Select(tick => new TickSettings(tick.Name, [CronExpression.Parse(tick.Cron)], TickAction.Sweep))], Turkey);
 
     void IServiceLog.Append(string line) => Log.Add(line);
 

@@ -5,6 +5,8 @@ using Supervision.Actors.Journal;
 using Supervision.Actors.Recovery;
 using Supervision.Actors.Schedule;
 using Supervision.Actors.Services;
+using Supervision.Core;
+using Supervision.Core.Schedule;
 
 namespace Supervision.Actors.Hosting;
 
@@ -28,6 +30,11 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
     private sealed record ChildGone(string Name);
 
     private readonly ILoggingAdapter _log = Context.GetLogger();
+    // What the calendar asks of this very start: the ticks that were missed are served by the sweep that is made anyway.
+    private readonly TickLifecycle.Look _missed =
+        TickLifecycle.Next(TickState.After(tree.History.TicksSeen), tree.Schedule, tree.Clock.Moment().Wall);
+
+    private IActorRef _journal = ActorRefs.Nobody;
     private IActorRef _supervisor = ActorRefs.Nobody;
     private long _lastBeat;
 
@@ -35,8 +42,10 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
 
     protected override void PreStart()
     {
-        var journal = Child("journal", JournalActor.Props(tree.Journal));
-        _supervisor = Child("supervisor", SupervisorActor.Props(tree.Supervisor, tree.History, journal, tree.ServiceLog, tree.Clock));
+        _journal = Child("journal", JournalActor.Props(tree.Journal));
+        _supervisor = Child(
+            "supervisor",
+            SupervisorActor.Props(tree.Supervisor, tree.History, _missed.Due, _journal, tree.ServiceLog, tree.Clock));
         var units = tree.Supervisor.Services.Select(service => service.Unit).ToImmutableArray();
         Child("host", HostActor.Props(tree.Units, units, _supervisor));
     }
@@ -60,7 +69,7 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
 
     private void BeginCalendar()
     {
-        Child("scheduler", SchedulerActor.Props(tree.Schedule, _supervisor, tree.Clock));
+        Child("scheduler", SchedulerActor.Props(tree.Schedule, _missed, _supervisor, _journal, tree.ClockSteps, tree.Clock));
         tree.Life.Ready();
         _log.Info("Supervising {0} services", tree.Supervisor.Services.Length);
         if (tree.BeatEvery is { } every)

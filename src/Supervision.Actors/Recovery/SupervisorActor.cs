@@ -17,7 +17,13 @@ namespace Supervision.Actors.Recovery;
 /// Owns the incident, the restart budget and the one recovery run; parent of the services and of the run. Performs what
 /// <see cref="SupervisorLifecycle"/> decides. It is never restarted: start-up is the only way of recovering what it knows.
 /// </summary>
-internal sealed class SupervisorActor(SupervisorSettings settings, History history, IActorRef journal, ServiceLogWriter serviceLog, TimeProvider clock)
+internal sealed class SupervisorActor(
+    SupervisorSettings settings,
+    History history,
+    ImmutableArray<string> missed,
+    IActorRef journal,
+    ServiceLogWriter serviceLog,
+    TimeProvider clock)
     : UntypedActor, IWithTimers
 {
     private readonly ILoggingAdapter _log = Context.GetLogger();
@@ -62,7 +68,7 @@ internal sealed class SupervisorActor(SupervisorSettings settings, History histo
             _services[service.Name] = Context.WatchWith(watcher, new ServiceGone(service.Name));
         }
 
-        Advance(new SupervisorEvent.Started(history.Open));
+        Advance(new SupervisorEvent.Started(history.Open) { Missed = missed });
     }
 
     private void Answer(SupervisorProtocol.IRequest request)
@@ -188,7 +194,13 @@ internal sealed class SupervisorActor(SupervisorSettings settings, History histo
 
     private sealed record ServiceGone(ServiceName Service);
 
+    /// <param name="missed">The ticks that the sweep at the start serves.</param>
     public static Props Props(
-        SupervisorSettings settings, History history, IActorRef journal, ServiceLogWriter serviceLog, TimeProvider clock) =>
-        Akka.Actor.Props.Create(() => new SupervisorActor(settings, history, journal, serviceLog, clock));
+        SupervisorSettings settings,
+        History history,
+        ImmutableArray<string> missed,
+        IActorRef journal,
+        ServiceLogWriter serviceLog,
+        TimeProvider clock) =>
+        Akka.Actor.Props.Create(() => new SupervisorActor(settings, history, missed, journal, serviceLog, clock));
 }

@@ -30,7 +30,7 @@ public static class SupervisorLifecycle
         {
             case SupervisorEvent.Started started:
                 RunRules.CloseLost(turn, started.Open);
-                SweepRules.Begin(turn, [SweepRound.Start]);
+                SweepRules.Begin(turn, [SweepRound.Start, .. started.Missed]);
                 break;
             case SupervisorEvent.SweepDue due:
                 SweepRules.Begin(turn, due.Ticks);

@@ -75,6 +75,7 @@ internal static class DaemonHost
                 new ServiceLogWriter(services.GetRequiredService<IServiceLog>(), catalogue, settings.Zone),
                 services.GetRequiredService<DaemonLife>(),
                 clock,
+                new ClockSteps(),
                 DaemonLife.BeatEvery(Environment.GetEnvironmentVariable("WATCHDOG_USEC")))));
 
         await using var app = builder.Build();
