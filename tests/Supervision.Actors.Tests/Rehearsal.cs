@@ -46,6 +46,8 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
     /// <summary>What earlier lives left; by default what is in the journal when the tree begins.</summary>
     public History? History { get; init; }
 
+    public ScheduleSettings Schedule { get; init; } = Calendar(("periodic", "*/15 * * * *"));
+
     public SupervisionMode Mode { get; init; } = SupervisionMode.Act;
 
     public TimeSpan? BeatEvery { get; init; }
@@ -71,9 +73,6 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
     /// <summary>What the tree begins with.</summary>
     public SupervisorSettings Settings => new([Service("nginx"), Service("gunicorn"), Service("celery")], Recovery, Mode, "boot");
 
-    public static ScheduleSettings Calendar(string cron) =>
-        new([new TickSettings("periodic", [CronExpression.Parse(cron)], TickAction.Sweep)], Turkey);
-
     public ServiceLogWriter Writer(Catalogue catalogue) => new(this, catalogue, Turkey);
 
     public static ServiceSettings Service(string name) =>
@@ -82,12 +81,13 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
     public IActorRef Begin() => _system.ActorOf(
         SupervisionGuardian.Props(new SupervisionTree(
             Settings,
-            Calendar("*/15 * * * *"),
+            Schedule,
             Units ?? Host,
             JournalPort ?? Journal,
             History ?? Recollection.Of(Journal.Entries),
             Writer(Catalogue.Turkish),
             this,
+            _time,
             _time,
             BeatEvery)),
         "supervision");
@@ -98,6 +98,18 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
 
     public IActorRef Actor(string path) =>
         _system.ActorSelection("/user/supervision/" + path).ResolveOne(TimeSpan.FromSeconds(5)).Result;
+
+    /// <summary>Steps the wall clock; no time passes by it.</summary>
+    public void SetWall(DateTimeOffset wall) => _time.SetWall(wall);
+
+    /// <summary>Whether the host tells when its clock was set.</summary>
+    public bool TellsOfSteps
+    {
+        set => _time.TellsOfSteps = value;
+    }
+
+    public static ScheduleSettings Calendar(params (string Name, string Cron)[] ticks) =>
+        new([.. ticks.Select(tick => new TickSettings(tick.Name, [CronExpression.Parse(tick.Cron)], TickAction.Sweep))], Turkey);
 
     void IServiceLog.Append(string line) => Log.Add(line);
 

@@ -5,6 +5,8 @@ using Supervision.Actors.Journal;
 using Supervision.Actors.Recovery;
 using Supervision.Actors.Schedule;
 using Supervision.Actors.Services;
+using Supervision.Core;
+using Supervision.Core.Schedule;
 
 namespace Supervision.Actors.Hosting;
 
@@ -28,6 +30,11 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
     private sealed record ChildGone(string Name);
 
     private readonly ILoggingAdapter _log = Context.GetLogger();
+    // What the calendar asks of this very start: the ticks that were missed are served by the sweep that is made anyway.
+    private readonly TickLifecycle.Look _missed =
+        TickLifecycle.Next(TickState.After(tree.History.TicksSeen), tree.Schedule, tree.Clock.Moment().Wall);
+
+    private IActorRef _journal = ActorRefs.Nobody;
     private IActorRef _supervisor = ActorRefs.Nobody;
     private IActorRef _scheduler = ActorRefs.Nobody;
     private ReloadProtocol.Reconfigure _inForce = new(tree.Supervisor, tree.Schedule, tree.ServiceLog);
@@ -37,8 +44,10 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
 
     protected override void PreStart()
     {
-        var journal = Child("journal", JournalActor.Props(tree.Journal));
-        _supervisor = Child("supervisor", SupervisorActor.Props(tree.Supervisor, tree.History, journal, tree.ServiceLog, tree.Clock));
+        _journal = Child("journal", JournalActor.Props(tree.Journal));
+        _supervisor = Child(
+            "supervisor",
+            SupervisorActor.Props(tree.Supervisor, tree.History, _missed.Due, _journal, tree.ServiceLog, tree.Clock));
         var units = tree.Supervisor.Services.Select(service => service.Unit).ToImmutableArray();
         Child("host", HostActor.Props(tree.Units, units, _supervisor));
     }
@@ -50,7 +59,6 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
             case Supervising: BeginCalendar(); break;
             case SupervisorProtocol.IRequest: _supervisor.Forward(message); break;
             case ReloadProtocol.Reconfigure reconfigure: Reconfigure(reconfigure); break;
-            case SchedulerActor.Started: Sender.Tell(_inForce); break;
             case BeatNow: Send(); break;
             case LivenessProtocol.Beat beat when beat.Number == _lastBeat: tree.Life.Alive(); break;
             case LivenessProtocol.Beat: break; // An earlier one, overtaken: the next is on its way.
@@ -64,7 +72,7 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
 
     private void BeginCalendar()
     {
-        _scheduler = Child("scheduler", SchedulerActor.Props(_inForce.Schedule, _supervisor, tree.Clock));
+        _scheduler = Child("scheduler", SchedulerActor.Props(_inForce.Schedule, _missed, _supervisor, _journal, tree.ClockSteps, tree.Clock));
         tree.Life.Ready();
         _log.Info("Supervising {0} services", _inForce.Supervisor.Services.Length);
         if (tree.BeatEvery is { } every)

@@ -18,4 +18,5 @@ public sealed record SupervisionTree(
     ServiceLogWriter ServiceLog,
     IDaemonLife Life,
     TimeProvider Clock,
+    IClockSteps ClockSteps,
     TimeSpan? BeatEvery);

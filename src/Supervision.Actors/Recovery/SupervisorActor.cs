@@ -17,7 +17,13 @@ namespace Supervision.Actors.Recovery;
 /// Owns the incident, the restart budget and the one recovery run; parent of the services and of the run. Performs what
 /// <see cref="SupervisorLifecycle"/> decides. It is never restarted: start-up is the only way of recovering what it knows.
 /// </summary>
-internal sealed class SupervisorActor(SupervisorSettings settings, History history, IActorRef journal, ServiceLogWriter serviceLog, TimeProvider clock)
+internal sealed class SupervisorActor(
+    SupervisorSettings settings,
+    History history,
+    ImmutableArray<string> missed,
+    IActorRef journal,
+    ServiceLogWriter serviceLog,
+    TimeProvider clock)
     : UntypedActor, IWithTimers
 {
     private readonly ILoggingAdapter _log = Context.GetLogger();
@@ -66,7 +72,7 @@ internal sealed class SupervisorActor(SupervisorSettings settings, History histo
         _host = host;
         foreach (var service in settings.Services)
             Add(service);
-        Advance(new SupervisorEvent.Started(history.Open, history.Left));
+        Advance(new SupervisorEvent.Started(history.Open, history.Left) { Missed = missed });
     }
 
     private void Reconfigure(ReloadProtocol.Reconfigure reconfigure)
@@ -229,7 +235,13 @@ internal sealed class SupervisorActor(SupervisorSettings settings, History histo
 
     private sealed record ServiceGone(ServiceName Service, IActorRef Watcher);
 
+    /// <param name="missed">The ticks that the sweep at the start serves.</param>
     public static Props Props(
-        SupervisorSettings settings, History history, IActorRef journal, ServiceLogWriter serviceLog, TimeProvider clock) =>
-        Akka.Actor.Props.Create(() => new SupervisorActor(settings, history, journal, serviceLog, clock));
+        SupervisorSettings settings,
+        History history,
+        ImmutableArray<string> missed,
+        IActorRef journal,
+        ServiceLogWriter serviceLog,
+        TimeProvider clock) =>
+        Akka.Actor.Props.Create(() => new SupervisorActor(settings, history, missed, journal, serviceLog, clock));
 }

@@ -14,7 +14,11 @@ public abstract record SupervisorEvent
     /// <summary>This life of the daemon begins.</summary>
     /// <param name="Open">Intents without an outcome, left by the life before, oldest first.</param>
     /// <param name="Left">The incident that the life before had open; null where there was none.</param>
-    public sealed record Started(ImmutableArray<RunIntent> Open, LeftIncident? Left) : SupervisorEvent;
+    public sealed record Started(ImmutableArray<RunIntent> Open, LeftIncident? Left) : SupervisorEvent
+    {
+        /// <summary>The ticks that were missed since the life before; the sweep at our start serves them too.</summary>
+        public ImmutableArray<string> Missed { get; init; } = [];
+    }
 
     /// <summary>A tick fell due, or a person asked.</summary>
     /// <param name="Ticks">Who asked; ticks that fall on one instant are one sweep.</param>

@@ -30,7 +30,7 @@ public static class SupervisorLifecycle
         {
             case SupervisorEvent.Started started:
                 AdoptionRules.TakeUp(turn, started.Open, started.Left);
-                SweepRules.Begin(turn, [SweepRound.Start]);
+                SweepRules.Begin(turn, [SweepRound.Start, .. started.Missed]);
                 break;
             case SupervisorEvent.SweepDue due:
                 SweepRules.Begin(turn, due.Ticks);

@@ -11,13 +11,13 @@ namespace Supervision.Core.Recovery;
 public sealed record SweepRound(
     SweepId Id, ImmutableArray<string> Ticks, ImmutableHashSet<ServiceName> Missing, bool HostSeen, TimeSpan Deadline)
 {
-    /// <summary>The name of the sweep with which every life of the daemon begins.</summary>
-    public const string Start = "start";
+    /// <summary>The name of the sweep with which every life of the daemon begins; no tick can be called so by mistake.</summary>
+    public const string Start = "(start)";
 
     /// <summary>Asked for by a tick or a person: it is written to the log.</summary>
     public bool Scheduled => !Ticks.IsEmpty;
 
-    /// <summary>A person's orderly stops become outages by it. Not at our own start, which may be in the middle of the host's.</summary>
+    /// <summary>A person's orderly stops become outages by it. Not at our own start alone; with a tick that was missed it counts as that tick.</summary>
     public bool ActsOnStops => Ticks.Any(tick => tick != Start);
 
     public bool Complete => HostSeen && Missing.IsEmpty;

@@ -56,7 +56,8 @@ internal static class SweepRules
 
     private static void WriteUp(Turn turn, SweepRound round)
     {
-        if (round.ActsOnStops)
+        // While the host boots nobody has stopped anything: what is not running has not been started yet.
+        if (round.ActsOnStops && turn.State.Host == HostPhase.Running)
             IncidentRules.AdmitStops(turn);
 
         turn.Announce(new Announcement.SweepStarted());

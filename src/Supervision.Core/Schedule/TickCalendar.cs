@@ -24,18 +24,26 @@ public static class TickCalendar
         return new DueTicks(first, [.. next.Where(due => due.At == first).Select(due => due.Name)]);
     }
 
+    /// <summary>One instant after the other, without end where the calendar has none.</summary>
+    public static IEnumerable<DueTicks> Coming(DateTimeOffset after, ScheduleSettings settings)
+    {
+        for (var next = NextAfter(after, settings); next is not null; next = NextAfter(next.At, settings))
+            yield return next;
+    }
+
     /// <summary>The ticks that fell due after <paramref name="after"/> and not after <paramref name="upTo"/>, each once however often it
     /// did, in the order in which they first fell due.</summary>
-    public static ImmutableArray<string> Passed(DateTimeOffset after, DateTimeOffset upTo, ScheduleSettings settings) =>
+    public static ImmutableArray<TickSettings> Passed(DateTimeOffset after, DateTimeOffset upTo, ScheduleSettings settings) =>
     [
         .. settings.Ticks
-            .Select(tick => (tick.Name, At: NextAfter(after, tick, settings.Zone)))
+            .Select(tick => (Tick: tick, At: NextAfter(after, tick, settings.Zone)))
             .Where(due => due.At <= upTo)
             .OrderBy(due => due.At)
-            .Select(due => due.Name),
+            .Select(due => due.Tick),
     ];
 
-    private static DateTimeOffset? NextAfter(DateTimeOffset after, TickSettings tick, TimeZoneInfo zone) =>
+    /// <summary>When one tick is due next; null for never again.</summary>
+    public static DateTimeOffset? NextAfter(DateTimeOffset after, TickSettings tick, TimeZoneInfo zone) =>
         tick.Crons.Min(cron => cron.GetNextOccurrence(after, zone));
 }
 

@@ -71,6 +71,7 @@ internal static class DaemonHost
                 Reloader.Writer(settings, services.GetRequiredService<IServiceLog>()),
                 services.GetRequiredService<DaemonLife>(),
                 clock,
+                new ClockSteps(),
                 DaemonLife.BeatEvery(Environment.GetEnvironmentVariable("WATCHDOG_USEC")))));
 
         await using var app = builder.Build();

@@ -20,6 +20,9 @@ public sealed class VirtualHost(TimeProvider clock) : IUnitControl
 
     public HostPhase Phase { get; set; } = HostPhase.Running;
 
+    /// <summary>Units that somebody stopped before the daemon began.</summary>
+    public ImmutableArray<UnitName> StoppedFromTheStart { get; set; } = [];
+
     /// <summary>The runs that were really started, with the monotonic instant of each.</summary>
     public List<(RunId Run, TimeSpan At)> Runs { get; } = [];
 
@@ -29,7 +32,7 @@ public sealed class VirtualHost(TimeProvider clock) : IUnitControl
         _report = report;
         // Who opens it again, a later life of the daemon, finds the host as it is.
         foreach (var unit in units)
-            _units.TryAdd(unit, Running(unit));
+            _units.TryAdd(unit, StoppedFromTheStart.Contains(unit) ? Stopped(Running(unit)) : Running(unit));
         _report(new UnitReport.Connected());
     }
 
@@ -73,7 +76,7 @@ public sealed class VirtualHost(TimeProvider clock) : IUnitControl
     public void Kill(UnitName unit) => Change(_units[unit] with { Activity = UnitActivity.Failed, SubState = "failed", Result = "signal" });
 
     /// <summary><c>systemctl stop</c>.</summary>
-    public void Stop(UnitName unit) => Change(_units[unit] with { Activity = UnitActivity.Inactive, SubState = "dead", Result = "success" });
+    public void Stop(UnitName unit) => Change(Stopped(_units[unit]));
 
     /// <summary>The unit is started and up after <paramref name="takes"/>.</summary>
     public void Bring(UnitName unit, TimeSpan takes)
@@ -121,6 +124,8 @@ public sealed class VirtualHost(TimeProvider clock) : IUnitControl
         if (_reachable)
             _report(new UnitReport.Changed(status));
     }
+
+    private static UnitStatus Stopped(UnitStatus unit) => unit with { Activity = UnitActivity.Inactive, SubState = "dead", Result = "success" };
 
     private UnitStatus Running(UnitName unit) => new(
         unit, UnitLoad.Loaded, UnitActivity.Active, "running", "success", (++_lives).ToString("x32", CultureInfo.InvariantCulture), false, []);

@@ -1,3 +1,5 @@
+using Supervision.Core.Schedule;
+
 namespace Supervision.Simulation.Time;
 
 /// <summary>
@@ -5,12 +7,13 @@ namespace Supervision.Simulation.Time;
 /// the thread that steps it.
 /// </summary>
 /// <remarks>The monotonic clock never goes back; the wall clock can be set with <see cref="SetWall"/>, as on a real host.</remarks>
-public sealed class VirtualTime(DateTimeOffset start) : TimeProvider
+public sealed class VirtualTime(DateTimeOffset start) : TimeProvider, IClockSteps
 {
     [ThreadStatic]
     private static VirtualTime? _ofThisThread;
 
     private readonly PriorityQueue<VirtualTimer, (TimeSpan At, long Order)> _due = new();
+    private readonly List<Follower> _followers = [];
     private TimeSpan _elapsed = TimeSpan.FromMinutes(10);
     private TimeSpan _wallAhead;
     private long _order;
@@ -21,6 +24,9 @@ public sealed class VirtualTime(DateTimeOffset start) : TimeProvider
         ?? throw new InvalidOperationException("no virtual time on this thread: call VirtualTime.BeginOnThisThread first");
 
     public TimeSpan Elapsed => _elapsed;
+
+    /// <summary>Steps of the clock are told to those who follow them; false for a host on which only time itself tells.</summary>
+    public bool TellsOfSteps { get; set; } = true;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
@@ -38,8 +44,22 @@ public sealed class VirtualTime(DateTimeOffset start) : TimeProvider
         return timer;
     }
 
-    /// <summary>Steps the wall clock, forward or back, without letting any time pass.</summary>
-    public void SetWall(DateTimeOffset wall) => _wallAhead += wall - GetUtcNow();
+    /// <summary>Steps the wall clock, forward or back, without letting any time pass: somebody set it, or the host has slept.</summary>
+    public void SetWall(DateTimeOffset wall)
+    {
+        _wallAhead += wall - GetUtcNow();
+        if (!TellsOfSteps)
+            return;
+        foreach (var follower in _followers.ToArray())
+            follower.Stepped();
+    }
+
+    public IDisposable Follow(Action stepped)
+    {
+        var follower = new Follower(stepped, _followers);
+        _followers.Add(follower);
+        return follower;
+    }
 
     /// <summary>Lets <paramref name="time"/> pass, and everything that falls due in it happen in its order.</summary>
     public void Pass(TimeSpan time)
@@ -58,6 +78,13 @@ public sealed class VirtualTime(DateTimeOffset start) : TimeProvider
     }
 
     private void Enqueue(VirtualTimer timer, TimeSpan at) => _due.Enqueue(timer, (at, _order++));
+
+    private sealed class Follower(Action stepped, List<Follower> followers) : IDisposable
+    {
+        public void Stepped() => stepped();
+
+        public void Dispose() => followers.Remove(this);
+    }
 
     private sealed class VirtualTimer(VirtualTime time, TimerCallback callback, object? state) : ITimer
     {

@@ -228,7 +228,7 @@ public class ReloadSpecs : TestKit
 
     private void Reload(SupervisorSettings settings, string cron = "*/15 * * * *", Catalogue? catalogue = null)
     {
-        _root.Tell(new ReloadProtocol.Reconfigure(settings, Rehearsal.Calendar(cron), _rehearsal.Writer(catalogue ?? Catalogue.Turkish)));
+        _root.Tell(new ReloadProtocol.Reconfigure(settings, Rehearsal.Calendar(("periodic", cron)), _rehearsal.Writer(catalogue ?? Catalogue.Turkish)));
         Assert.Empty(_rehearsal.Unhandled);
     }
 

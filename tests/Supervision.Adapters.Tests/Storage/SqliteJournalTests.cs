@@ -63,6 +63,21 @@ public sealed class SqliteJournalTests : IDisposable
     }
 
     [Fact]
+    public async Task Up_to_where_the_ticks_were_dealt_with_is_read_by_the_next_life()
+    {
+        await Store(Intent(1));
+        Assert.Null((await Load()).TicksSeen);
+
+        await Store(new JournalEntry.TicksSeen(Monday), new JournalEntry.TicksSeen(Monday.AddMinutes(15)));
+        Assert.Equal(Monday.AddMinutes(15), (await Load()).TicksSeen);
+
+        // The clock was wrong, and is set back.
+        await Store(new JournalEntry.TicksSeen(Monday.AddYears(-10).ToOffset(TimeSpan.FromHours(3))));
+        Assert.Equal(Monday.AddYears(-10), (await Load()).TicksSeen);
+        Assert.Equal("1", Ask("select count(*) from ticks_seen"));
+    }
+
+    [Fact]
     public async Task Everything_is_readable_with_plain_sql()
     {
         await Store(

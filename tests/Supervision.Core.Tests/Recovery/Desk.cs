@@ -121,10 +121,10 @@ internal sealed class Desk
 
     public Verdict VerdictOn(ServiceName service) => _services[service].Judgement.Verdict;
 
-    public Desk Start()
+    public Desk Start(params string[] missed)
     {
         _alive = true;
-        Tell(new SupervisorEvent.Started(_history.Open, _history.Left));
+        Tell(new SupervisorEvent.Started(_history.Open, _history.Left) { Missed = [.. missed] });
         return Pass(0);
     }
 

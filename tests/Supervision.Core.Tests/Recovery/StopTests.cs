@@ -87,4 +87,34 @@ public sealed class StopTests
 
         Assert.Equal(["gunicorn"], Assert.Single(desk.Intents).Members.Select(member => member.Text));
     }
+
+    [Fact]
+    public void A_tick_that_was_missed_while_we_were_down_counts_as_a_tick_at_our_start()
+    {
+        var desk = new Desk().Stop("celery").Start("periodic");
+
+        // One sweep for both.
+        Assert.Single(desk.Announced, it => it is Announcement.SweepStarted);
+        Assert.Contains(new Announcement.ServiceDown(Celery, RunFollows: true), desk.Announced);
+        desk.Pass(60);
+        Assert.Equal([2], desk.Starts);
+    }
+
+    [Theory]
+    [InlineData(HostPhase.Starting)]
+    [InlineData(HostPhase.Stopping)]
+    [InlineData(HostPhase.Other)]
+    public void While_the_host_boots_or_goes_down_nobody_has_stopped_anything(HostPhase phase)
+    {
+        var desk = new Desk { Host = phase }.Stop("celery").Start("periodic");
+        desk.Tick("periodic").Pass(1200);
+
+        Assert.Empty(desk.Intents);
+        Assert.Null(desk.State.Incident);
+        Assert.Contains(new Announcement.ServiceStopped(Celery), desk.Announced);
+
+        desk.Host = HostPhase.Running;
+        desk.Tick("periodic").Pass(60);
+        Assert.Single(desk.Intents);
+    }
 }
