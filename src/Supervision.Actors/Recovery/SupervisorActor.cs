@@ -77,6 +77,9 @@ internal sealed class SupervisorActor(SupervisorSettings settings, History histo
                 Advance(new SupervisorEvent.BudgetFreed(free.By));
                 Sender.Tell(Budget());
                 break;
+            case SupervisorProtocol.GetStatus:
+                Sender.Tell(new SupervisorProtocol.Status(settings, _state, Budget(), clock.Moment()));
+                break;
             case SupervisorProtocol.GetBudget:
                 Sender.Tell(Budget());
                 break;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Supervision.Core.Hosting;
 using Supervision.Core.Services;
 
 namespace Supervision.Core.Recovery;
@@ -7,4 +8,18 @@ namespace Supervision.Core.Recovery;
 /// <param name="Services">In the order of the configuration, which is the order of the log's lines.</param>
 /// <param name="BootId">The kernel's boot id, written into every intent.</param>
 public sealed record SupervisorSettings(
-    ImmutableArray<ServiceSettings> Services, RecoverySettings Recovery, SupervisionMode Mode, string BootId);
+    ImmutableArray<ServiceSettings> Services, RecoverySettings Recovery, SupervisionMode Mode, string BootId)
+{
+    /// <summary>The crontab jobs that still call the script that we replace.</summary>
+    public ImmutableArray<OldJob> OldJobs { get; init; } = [];
+
+    /// <summary>We act although the script is still called.</summary>
+    public bool Takeover { get; init; }
+
+    /// <summary>Why nothing is started; null where outages are acted on.</summary>
+    public string? ObserveBecause =>
+        Mode == SupervisionMode.Observe ? "mode = observe" : GivesWay ? OldService.Reason(OldJobs) : null;
+
+    /// <summary>The old script is left to it: two supervisors would restart one deployment.</summary>
+    public bool GivesWay => !OldJobs.IsEmpty && !Takeover;
+}

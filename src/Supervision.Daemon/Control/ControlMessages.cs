@@ -29,7 +29,10 @@ internal sealed record BudgetMessage(
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true)]
 [JsonSerializable(typeof(SweepMessage))]
 [JsonSerializable(typeof(BudgetMessage))]
+[JsonSerializable(typeof(StatusMessage))]
 internal sealed partial class ControlJson : JsonSerializerContext
 {
     public static string Write(BudgetMessage budget) => JsonSerializer.Serialize(budget, Default.BudgetMessage);
+
+    public static string Write(StatusMessage status) => JsonSerializer.Serialize(status, Default.StatusMessage);
 }

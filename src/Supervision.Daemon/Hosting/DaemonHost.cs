@@ -61,13 +61,18 @@ internal static class DaemonHost
 
         var history = await parts.Journal.LoadAsync(cancellation);
         var catalogue = Catalogue.For(settings.Language);
+        var (oldJobs, unread) = OldJobs.Find(settings.Host);
         builder.Services.AddSingleton(services => parts.Log ?? OpenServiceLog(settings, catalogue, clock, services));
         builder.Services.AddAkka("healthcheck", (akka, services) => akka
             .AddHocon(settings.Akka, HoconAddMode.Prepend)
             .AddHocon(SupervisionHosting.Defaults, HoconAddMode.Append)
             .WithDaemonLogging()
             .WithSupervision(new SupervisionTree(
-                new SupervisorSettings(settings.Services, settings.Recovery, settings.Mode, BootId.Read()),
+                new SupervisorSettings(settings.Services, settings.Recovery, settings.Mode, BootId.Read())
+                {
+                    OldJobs = oldJobs,
+                    Takeover = settings.Takeover,
+                },
                 settings.Schedule,
                 parts.Units,
                 parts.Journal,
@@ -80,6 +85,8 @@ internal static class DaemonHost
         await using var app = builder.Build();
         if (parts.Journal.Opening is JournalOpening.SetAside damaged)
             app.Logger.LogError("The journal was damaged ({Why}); it lies at {Path} now, and a new one was begun", damaged.Why, damaged.Path);
+        foreach (var trouble in unread)
+            app.Logger.LogWarning("{Trouble}", trouble);
         ControlSocket.Map(app);
         var life = app.Services.GetRequiredService<DaemonLife>();
         using var stopping = app.Lifetime.ApplicationStopping.Register(life.Stopping);
@@ -117,7 +124,8 @@ internal static class DaemonHost
         return new ServiceLogFile(
             Path.Combine(settings.Directories.Log, "service_monitor.log"),
             missing: lines => ServiceLogLine.Format(clock.Moment().Wall, settings.Zone, catalogue.Say(new Announcement.LinesLost(lines))),
-            trouble: why => trouble.LogError("service_monitor.log cannot be written; supervision goes on: {Why}", why));
+            trouble: why => trouble.LogError("service_monitor.log cannot be written; supervision goes on: {Why}", why),
+            setAside: place => trouble.LogWarning("service_monitor.log belonged to somebody else; it lies at {Place} now, and a new one was begun", place));
     }
 }
 

@@ -46,7 +46,7 @@ internal sealed class Desk
         }
     }
 
-    public SupervisorSettings Settings { get; }
+    public SupervisorSettings Settings { get; init; }
 
     public SupervisorState State { get; private set; }
 
