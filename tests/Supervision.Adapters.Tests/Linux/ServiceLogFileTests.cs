@@ -99,21 +99,30 @@ public sealed class ServiceLogFileTests : IDisposable
         Skip.If(logrotate is null, "logrotate is not installed");
         var rule = _directory.File("rule");
         var group = Tool.Run("id", "-gn").Output.Trim();
-        await File.WriteAllTextAsync(rule, $"{LogPath} {{\n  rotate {Rotations}\n  {way}\n  su {Environment.UserName} {group}\n}}\n");
+        await File.WriteAllTextAsync(rule, $"{LogPath} {{\n  rotate {Rotations}\n  notifempty\n  {way}\n  su {Environment.UserName} {group}\n}}\n");
         await using var log = Log();
         await Write(log, "begin");
 
         var stop = false;
         var written = 0;
+        using var progress = new SemaphoreSlim(0);
         var writing = Task.Run(async () =>
         {
             while (!Volatile.Read(ref stop))
+            {
                 await Write(log, string.Create(CultureInfo.InvariantCulture, $"{++written} {new string('x', written % 97)}"));
+                progress.Release();
+                // Hundreds of lines a second are busy enough: thousands while a copy is made are more than is kept to make good.
+                Tool.Run("true");
+            }
         });
         for (var rotation = 0; rotation < Rotations; rotation++)
         {
             var (exit, output) = Tool.Run(logrotate, "-f", "-s", _directory.File("state"), rule);
             Assert.True(exit == 0, output);
+            // The writer has been here since: rotations are not on one another's heels.
+            while (progress.Wait(0)) { }
+            for (var line = 0; line < 5; line++) await progress.WaitAsync();
         }
 
         Volatile.Write(ref stop, true);
