@@ -123,6 +123,9 @@ internal sealed class SupervisorActor(
                 Advance(new SupervisorEvent.BudgetFreed(free.By));
                 Sender.Tell(Budget());
                 break;
+            case SupervisorProtocol.GetStatus:
+                Sender.Tell(new SupervisorProtocol.Status(settings, _state, Budget(), clock.Moment()));
+                break;
             case SupervisorProtocol.GetBudget:
                 Sender.Tell(Budget());
                 break;

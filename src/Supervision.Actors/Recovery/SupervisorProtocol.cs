@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Supervision.Core;
+using Supervision.Core.Recovery;
 using Supervision.Core.Services;
 
 namespace Supervision.Actors.Recovery;
@@ -16,6 +18,12 @@ public static class SupervisorProtocol
     public sealed record SweepReport(ImmutableArray<ServiceFound> Services);
 
     public sealed record ServiceFound(ServiceName Service, Judgement Judgement);
+
+    /// <summary>Reply: <see cref="Status"/>.</summary>
+    public sealed record GetStatus : IRequest;
+
+    /// <summary>All that the supervisor knows, as of <paramref name="Now"/>.</summary>
+    public sealed record Status(SupervisorSettings Settings, SupervisorState State, Budget Budget, Moment Now);
 
     /// <summary>Reply: <see cref="Budget"/>.</summary>
     public sealed record GetBudget : IRequest;

@@ -8,7 +8,7 @@ namespace Supervision.Adapters.Linux;
 /// Text of others made harmless for logs and terminals: no line break that forges a line, no escape sequence that recolours or
 /// retitles the reader's terminal, no override that turns the reading direction round.
 /// </summary>
-internal static partial class PlainText
+public static partial class PlainText
 {
     /// <summary>Everything invisible made visible as <c>\u202e</c>; the result is one line.</summary>
     public static string Escaped(string text)

@@ -4,8 +4,8 @@ using Supervision.Core.Messages;
 namespace Supervision.Adapters.Linux;
 
 /// <summary>
-/// <c>service_monitor.log</c>, opened for every batch of lines and closed after it, so that whatever is done to the file in between
-/// (renamed, cut, deleted) costs no line and leaves no gap.
+/// <c>service_monitor.log</c>, looked for before every batch of lines, so that whatever is done to the file in between (renamed, cut,
+/// deleted, given to somebody else) costs no line and leaves no gap.
 /// </summary>
 /// <remarks>A batch that cannot be written is kept and tried again with the next line. One thread of its own writes, so that a
 /// hanging disk hangs nothing else.</remarks>
@@ -24,10 +24,11 @@ public sealed class ServiceLogFile : IServiceLog, IAsyncDisposable
     /// <param name="missing">The line, with its date, that stands for this many lines that were lost.</param>
     /// <param name="trouble">Told why the log cannot be written, once until it can be written again. Called on the writer's thread;
     /// must not throw.</param>
+    /// <param name="setAside">Told where a log was moved that could not be opened because it is somebody else's by now. Likewise.</param>
     /// <param name="capacity">How many lines may wait; beyond it the oldest are lost.</param>
-    public ServiceLogFile(string path, Func<long, string> missing, Action<string> trouble, int capacity = 10_000)
+    public ServiceLogFile(string path, Func<long, string> missing, Action<string> trouble, Action<string>? setAside = null, int capacity = 10_000)
     {
-        _file = new AppendOnlyFile(path);
+        _file = new AppendOnlyFile(path, setAside ?? (_ => { }));
         _queue = new LineQueue(capacity);
         _missing = missing;
         _trouble = trouble;
@@ -55,6 +56,7 @@ public sealed class ServiceLogFile : IServiceLog, IAsyncDisposable
             foreach (var flush in batch.Flushes) flush.SetResult();
         }
 
+        _file.Dispose();
         _ended.SetResult();
     }
 

@@ -19,8 +19,12 @@ internal static partial class Syscalls
     public const int LockUnblocked = 4;
     public const int WouldBlock = 11;
 
+    public const int FromHere = 1;
+    public const int FromEnd = 2;
+
     public const int Interrupted = 4;
     public const int NoSuchProcess = 3;
+    public const int NotPermitted = 13;
 
     private static bool OnArm => RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm;
 
@@ -33,6 +37,9 @@ internal static partial class Syscalls
 
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     public static partial nint Write(int file, ReadOnlySpan<byte> bytes, nint count);
+
+    [LibraryImport("libc", EntryPoint = "lseek", SetLastError = true)]
+    public static partial long Seek(int file, long offset, int from);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     public static partial int Sync(int file);

@@ -17,7 +17,11 @@ public sealed record HealthcheckSettings(
     RecoverySettings Recovery,
     ScheduleSettings Schedule,
     Directories Directories,
-    string Akka);
+    string Akka)
+{
+    /// <summary>Outages are acted on although a crontab still calls the script that we replace: <c>healthcheck.takeover</c>.</summary>
+    public bool Takeover { get; init; }
+}
 
 /// <summary>Who starts and watches the units: <c>healthcheck.host</c>.</summary>
 public enum HostKind

@@ -37,7 +37,10 @@ public static class HealthcheckSettingsReader
                 ReadDirectory(healthcheck.Under("log")),
                 ReadDirectory(healthcheck.Under("state")),
                 ReadSocketDirectory(healthcheck.Under("control"))),
-            HoconRenderer.Render(root.Verbatim("akka")));
+            HoconRenderer.Render(root.Verbatim("akka")))
+        {
+            Takeover = healthcheck.Flag("takeover"),
+        };
         root.RefuseUnknownSections();
         return errors.IsEmpty ? (settings, []) : (null, errors.Ordered());
     }

@@ -26,6 +26,7 @@ internal static class SettingFacts
     [
         new("healthcheck.host", Word(settings.Host)),
         new("healthcheck.mode", Word(settings.Mode)),
+        new("healthcheck.takeover", settings.Takeover ? "on" : "off"),
         new("healthcheck.language", settings.Language == Language.Turkish ? "tr" : "en"),
         new("healthcheck.timezone", settings.Zone.Id),
         .. settings.Services.Select(Of),

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Supervision.Core.Hosting;
 using Supervision.Core.Services;
 
 namespace Supervision.Core.Messages;
@@ -10,7 +12,8 @@ public abstract record Announcement
     }
 
     /// <summary>Something is wrong; the others only say how things stand.</summary>
-    public bool IsWarning => this is ServiceDown or ServiceUnknown or ServiceStillDown or RunRefused or RunNotRecorded or RunEndedBadly or BudgetSpent or LinesLost;
+    public bool IsWarning => this is ServiceDown or ServiceUnknown or ServiceStillDown or RunRefused or RunNotRecorded or RunEndedBadly or BudgetSpent or LinesLost
+        or OldScriptCalled;
 
     public sealed record SweepStarted : Announcement;
 
@@ -46,6 +49,14 @@ public abstract record Announcement
 
     /// <summary>In observation only: what would have been done.</summary>
     public sealed record RunObserved : Announcement;
+
+    /// <summary>Likewise, because a crontab still calls the script that we replace.</summary>
+    public sealed record RunLeftToScript : Announcement;
+
+    /// <summary>Said at the start of the daemon: the script that we replace is still called.</summary>
+    /// <param name="Jobs">At least one.</param>
+    /// <param name="Takeover">We act all the same.</param>
+    public sealed record OldScriptCalled(ImmutableArray<OldJob> Jobs, bool Takeover) : Announcement;
 
     /// <summary>backend.sh ended otherwise than well; whether it helped is seen from the units.</summary>
     public sealed record RunEndedBadly(string Evidence) : Announcement;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Supervision.Core.Hosting;
 
 namespace Supervision.Core.Messages;
 
@@ -39,6 +40,9 @@ public abstract class Catalogue
         Announcement.RunRefused it => RunRefused(it.Why),
         Announcement.RunNotRecorded it => RunNotRecorded(it.Why),
         Announcement.RunObserved => RunObserved,
+        Announcement.RunLeftToScript => RunLeftToScript,
+        Announcement.OldScriptCalled { Takeover: true } it => OldScriptCalledToo(OldService.Named(it.Jobs)),
+        Announcement.OldScriptCalled it => OldScriptCalled(OldService.Named(it.Jobs), it.Jobs[0].Remedy),
         Announcement.RunEndedBadly it => RunEndedBadly(it.Evidence),
         Announcement.ServiceRecovered it => ServiceRecovered(it.Service.Text),
         Announcement.ServiceBack it => ServiceBack(it.Service.Text),
@@ -76,6 +80,12 @@ public abstract class Catalogue
     protected abstract string RunNotRecorded(string why);
 
     protected abstract string RunObserved { get; }
+
+    protected abstract string RunLeftToScript { get; }
+
+    protected abstract string OldScriptCalled(string jobs, string remedy);
+
+    protected abstract string OldScriptCalledToo(string jobs);
 
     protected abstract string RunEndedBadly(string evidence);
 

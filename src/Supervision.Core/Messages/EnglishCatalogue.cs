@@ -33,6 +33,15 @@ internal sealed class EnglishCatalogue : Catalogue
 
     protected override string RunObserved => "Observation only (mode = observe): backend.sh was not run.";
 
+    protected override string RunLeftToScript => "Observation only (service_monitor.sh is still in a crontab): backend.sh was not run.";
+
+    protected override string OldScriptCalled(string jobs, string remedy) =>
+        $"WARNING: A crontab still calls service_monitor.sh ({jobs}), so this is observation only. Take the lines out ({remedy}; "
+        + "healthcheck import-crontab shows what they mean) and run systemctl restart healthcheck, or set takeover = on.";
+
+    protected override string OldScriptCalledToo(string jobs) =>
+        $"WARNING: A crontab still calls service_monitor.sh ({jobs}); with takeover = on both act.";
+
     protected override string RunEndedBadly(string evidence) => $"Backend.sh ended with an error: {evidence}";
 
     protected override string ServiceRecovered(string service) => $"{service} service was started successfully.";

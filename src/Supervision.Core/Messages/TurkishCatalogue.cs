@@ -34,6 +34,17 @@ internal sealed class TurkishCatalogue : Catalogue
 
     protected override string RunObserved => "Yalnızca gözlem (mode = observe): Backend.sh scripti çalıştırılmadı.";
 
+    protected override string RunLeftToScript =>
+        "Yalnızca gözlem (service_monitor.sh hala bir crontab'da): Backend.sh scripti çalıştırılmadı.";
+
+    protected override string OldScriptCalled(string jobs, string remedy) =>
+        $"UYARI: Bir crontab hala service_monitor.sh scriptini çağırıyor ({jobs}); bu yüzden yalnızca gözlem yapılıyor. Satırları kaldırın "
+        + $"({remedy}; ne anlama geldiklerini healthcheck import-crontab gösterir) ve systemctl restart healthcheck çalıştırın ya da "
+        + "takeover = on yazın.";
+
+    protected override string OldScriptCalledToo(string jobs) =>
+        $"UYARI: Bir crontab hala service_monitor.sh scriptini çağırıyor ({jobs}); takeover = on olduğu için ikisi de müdahale ediyor.";
+
     protected override string RunEndedBadly(string evidence) => $"Backend.sh scripti hatayla bitti: {evidence}";
 
     protected override string ServiceRecovered(string service) => $"{service} servisi başarıyla başlatıldı.";

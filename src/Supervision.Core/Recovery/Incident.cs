@@ -83,7 +83,7 @@ public abstract record IncidentPhase
     /// <summary>The budget is spent; looked at again when the next run frees up.</summary>
     public sealed record GivenUp(TimeSpan Until) : IncidentPhase;
 
-    /// <summary>A run would have been started, but <c>mode = observe</c>.</summary>
+    /// <summary>A run would have been started, but <see cref="SupervisorSettings.ObserveBecause"/> says otherwise.</summary>
     public sealed record Observing : IncidentPhase;
 
     /// <summary>The intent is on its way to the disk.</summary>

@@ -17,7 +17,7 @@ internal static class IncidentRules
 
     /// <summary>backend.sh is going to be run, or is being run, for the open incident.</summary>
     public static bool RunFollows(Turn turn) =>
-        turn.Settings.Mode == SupervisionMode.Act && turn.Phase is not (null or IncidentPhase.GivenUp);
+        turn.Settings.ObserveBecause is null && turn.Phase is not (null or IncidentPhase.GivenUp);
 
     /// <summary>A service was heard of: if it is out, it opens an incident or joins the open one.</summary>
     /// <param name="announce">False where the sweep that it answers is going to say so.</param>

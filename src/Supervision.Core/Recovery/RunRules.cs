@@ -166,10 +166,10 @@ internal static class RunRules
             turn.Announce(new Announcement.BudgetSpent());
             Refuse(turn, Spent(turn), "", new IncidentPhase.GivenUp(budget.NextFreeAt(turn.Now.Elapsed)));
         }
-        else if (turn.Settings.Mode == SupervisionMode.Observe)
+        else if (turn.Settings.ObserveBecause is { } because)
         {
-            turn.Announce(new Announcement.RunObserved());
-            Refuse(turn, "mode = observe", "", new IncidentPhase.Observing());
+            turn.Announce(turn.Settings.GivesWay ? new Announcement.RunLeftToScript() : new Announcement.RunObserved());
+            Refuse(turn, because, "", new IncidentPhase.Observing());
         }
         else if (dueAt > turn.Now.Elapsed)
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Supervision.Core.Messages;
 
 namespace Supervision.Core.Recovery;
 
@@ -30,6 +31,7 @@ public static class SupervisorLifecycle
         {
             case SupervisorEvent.Started started:
                 AdoptionRules.TakeUp(turn, started.Open, started.Left);
+                TellOfOldJobs(turn);
                 SweepRules.Begin(turn, [SweepRound.Start, .. started.Missed]);
                 break;
             case SupervisorEvent.SweepDue due:
@@ -72,6 +74,12 @@ public static class SupervisorLifecycle
             default:
                 throw new UnreachableException();
         }
+    }
+
+    private static void TellOfOldJobs(Turn turn)
+    {
+        if (!turn.Settings.OldJobs.IsEmpty)
+            turn.Announce(new Announcement.OldScriptCalled(turn.Settings.OldJobs, turn.Settings.Takeover));
     }
 
     private static void AskToBeWoken(Turn turn, SupervisorEvent happened)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Supervision.Core.Hosting;
 using Supervision.Core.Services;
 
 namespace Supervision.Core.Recovery;
@@ -9,6 +10,19 @@ namespace Supervision.Core.Recovery;
 public sealed record SupervisorSettings(
     ImmutableArray<ServiceSettings> Services, RecoverySettings Recovery, SupervisionMode Mode, string BootId)
 {
+    /// <summary>The crontab jobs that still call the script that we replace.</summary>
+    public ImmutableArray<OldJob> OldJobs { get; init; } = [];
+
+    /// <summary>We act although the script is still called.</summary>
+    public bool Takeover { get; init; }
+
+    /// <summary>Why nothing is started; null where outages are acted on.</summary>
+    public string? ObserveBecause =>
+        Mode == SupervisionMode.Observe ? "mode = observe" : GivesWay ? OldService.Reason(OldJobs) : null;
+
+    /// <summary>The old script is left to it: two supervisors would restart one deployment.</summary>
+    public bool GivesWay => !OldJobs.IsEmpty && !Takeover;
+
     /// <summary>The service is watched by these settings too, under its name and as its unit.</summary>
     public bool Watches(ServiceSettings service) => Services.Any(own => own.Name == service.Name && own.Unit == service.Unit);
 }

@@ -25,23 +25,22 @@ internal static class BudgetCommand
 
     private static async Task<int> PrintAsync(BudgetMessage budget, bool json)
     {
-        await Console.Out.WriteLineAsync(json ? ControlJson.Write(budget) : Describe(budget));
+        await Console.Out.WriteLineAsync(json ? ControlJson.Write(budget) : string.Join(Environment.NewLine, Lines(budget)));
         return ExitCode.Success;
     }
 
-    private static string Describe(BudgetMessage budget)
+    /// <summary>The budget for people.</summary>
+    public static IEnumerable<string> Lines(BudgetMessage budget)
     {
         var used = budget.Charged.Count;
         var within = TimeSpan.FromSeconds(budget.WithinSeconds);
-        var lines = new List<string>
-        {
-            string.Create(CultureInfo.InvariantCulture, $"{used} of {budget.Runs} runs used within {within:c}, {budget.Left} left"),
-        };
-        lines.AddRange(budget.Charged.Select(at => $"  run at {Local(at)}"));
+        yield return string.Create(CultureInfo.InvariantCulture, $"{used} of {budget.Runs} runs used within {within:c}, {budget.Left} left");
+        foreach (var at in budget.Charged)
+            yield return $"  run at {Local(at)}";
         if (budget.Left == 0)
-            lines.Add(budget.NextFreeAt is { } next ? $"next run possible at {Local(next)}" : "the budget allows no runs at all");
-        return string.Join(Environment.NewLine, lines);
+            yield return budget.NextFreeAt is { } next ? $"next run possible at {Local(next)}" : "the budget allows no runs at all";
     }
 
-    private static string Local(DateTimeOffset at) => at.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
+    /// <summary>An instant for people, in the time zone of this process.</summary>
+    public static string Local(DateTimeOffset at) => at.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Supervision.Adapters.Linux;
 using Supervision.Adapters.Systemd;
 using Supervision.Core;
 using Supervision.Core.Hosting;
@@ -42,7 +43,12 @@ internal static class CheckCommand
         var catalogue = Catalogue.For(settings.Language);
         var now = TimeProvider.System.Moment().Wall;
         foreach (var (name, judgement) in found)
-            await Console.Out.WriteLineAsync(ServiceLogLine.Format(now, settings.Zone, catalogue.Say(CheckResult.Line(name, judgement))));
+        {
+            var line = ServiceLogLine.Format(now, settings.Zone, catalogue.Say(CheckResult.Line(name, judgement)));
+            await Console.Out.WriteLineAsync(PlainText.Escaped(line));
+        }
+
+
         return CheckResult.ExitCodeOf(found.Select(service => service.Judgement.Verdict));
     }
 

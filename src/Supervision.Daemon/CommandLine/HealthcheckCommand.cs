@@ -29,6 +29,7 @@ internal static class HealthcheckCommand
         RunCommand.Create(),
         CheckCommand.Create(),
         SweepCommand.Create(),
+        StatusCommand.Create(),
         BudgetCommand.Create(),
         ConfigCommand.Create(),
         DemoCommand.Create(),

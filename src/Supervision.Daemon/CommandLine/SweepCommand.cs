@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Supervision.Adapters.Linux;
 using Supervision.Daemon.Control;
 
 namespace Supervision.Daemon.CommandLine;
@@ -14,7 +15,7 @@ internal static class SweepCommand
         {
             var report = await client.SweepAsync(cancellation);
             foreach (var service in report.Services)
-                await Console.Out.WriteLineAsync($"{service.Service,-16} {service.Verdict,-9} {service.Evidence}");
+                await Console.Out.WriteLineAsync(PlainText.Escaped($"{service.Service,-16} {service.Verdict,-9} {service.Evidence}"));
             return ExitCode.Success;
         }));
         return command;

@@ -72,6 +72,9 @@ internal sealed class ControlClient : IDisposable
     public Task<SweepMessage> SweepAsync(CancellationToken cancellation) =>
         PostAsync("/v1/sweep", ControlJson.Default.SweepMessage, cancellation);
 
+    public async Task<StatusMessage> StatusAsync(CancellationToken cancellation) =>
+        (await _http.GetFromJsonAsync("/v1/status", ControlJson.Default.StatusMessage, cancellation))!;
+
     public async Task<BudgetMessage> BudgetAsync(CancellationToken cancellation) =>
         (await _http.GetFromJsonAsync("/v1/budget", ControlJson.Default.BudgetMessage, cancellation))!;
 

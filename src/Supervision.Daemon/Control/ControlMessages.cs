@@ -42,7 +42,10 @@ internal sealed record ReloadMessage(IReadOnlyList<string> Changed, IReadOnlyLis
 [JsonSerializable(typeof(SweepMessage))]
 [JsonSerializable(typeof(BudgetMessage))]
 [JsonSerializable(typeof(ReloadMessage))]
+[JsonSerializable(typeof(StatusMessage))]
 internal sealed partial class ControlJson : JsonSerializerContext
 {
     public static string Write(BudgetMessage budget) => JsonSerializer.Serialize(budget, Default.BudgetMessage);
+
+    public static string Write(StatusMessage status) => JsonSerializer.Serialize(status, Default.StatusMessage);
 }

@@ -9,7 +9,7 @@ namespace Supervision.Daemon.Control;
 
 /// <summary>
 /// The control socket: HTTP over a Unix socket, for root and the group of the directory it lies in. It takes no command, path or
-/// argument from anybody: its verbs are a sweep, the budget, and a reload of the files that it read at its start.
+/// argument from anybody: its verbs are the status, a sweep, the budget, and a reload of the files that it read at its start.
 /// </summary>
 internal static class ControlSocket
 {
@@ -45,6 +45,10 @@ internal static class ControlSocket
             TypedResults.Json(
                 SweepMessage.Of(await Ask<SupervisorProtocol.SweepReport>(root, new SupervisorProtocol.Sweep("operator"), cancellation)),
                 ControlJson.Default.SweepMessage));
+        app.MapGet("/v1/status", async (IRequiredActor<SupervisionRoot> root, CancellationToken cancellation) =>
+            TypedResults.Json(
+                StatusMessage.Of(await Ask<SupervisorProtocol.Status>(root, new SupervisorProtocol.GetStatus(), cancellation)),
+                ControlJson.Default.StatusMessage));
         app.MapGet("/v1/budget", (IRequiredActor<SupervisionRoot> root, CancellationToken cancellation) =>
             BudgetAsync(root, new SupervisorProtocol.GetBudget(), cancellation));
         app.MapPost("/v1/budget/reset", (IRequiredActor<SupervisionRoot> root, CancellationToken cancellation) =>

@@ -54,6 +54,7 @@ internal static class DaemonHost
         ControlSocket.Listen(builder, settings.Directories.Control);
 
         var history = await parts.Journal.Journal.LoadAsync(cancellation);
+        var (oldJobs, unread) = OldJobs.Find(settings.Host);
         builder.Services.AddSingleton(new SettingsInForce(settings));
         builder.Services.AddSingleton(services => parts.Log ?? OpenServiceLog(settings.Directories, clock, services));
         if (parts.Source is { } source)
@@ -63,7 +64,7 @@ internal static class DaemonHost
             .AddHocon(SupervisionHosting.Defaults, HoconAddMode.Append)
             .WithDaemonLogging()
             .WithSupervision(new SupervisionTree(
-                Reloader.Supervisor(settings),
+                Reloader.Supervisor(settings, oldJobs),
                 settings.Schedule,
                 parts.Units,
                 parts.Journal.Journal,
@@ -75,6 +76,8 @@ internal static class DaemonHost
                 DaemonLife.BeatEvery(Environment.GetEnvironmentVariable("WATCHDOG_USEC")))));
 
         await using var app = builder.Build();
+        foreach (var trouble in unread)
+            app.Logger.LogWarning("{Trouble}", trouble);
         var life = app.Services.GetRequiredService<DaemonLife>();
         JournalTrouble.Tell(parts.Journal, app.Logger, life);
         ControlSocket.Map(app);
@@ -118,7 +121,8 @@ internal static class DaemonHost
         return new ServiceLogFile(
             Path.Combine(directories.Log, "service_monitor.log"),
             missing: lines => LinesLost(inForce.Settings, lines, clock.Moment().Wall),
-            trouble: why => trouble.LogError("service_monitor.log cannot be written; supervision goes on: {Why}", why));
+            trouble: why => trouble.LogError("service_monitor.log cannot be written; supervision goes on: {Why}", why),
+            setAside: place => trouble.LogWarning("service_monitor.log belonged to somebody else; it lies at {Place} now, and a new one was begun", place));
     }
 
     private static string LinesLost(HealthcheckSettings settings, long lines, DateTimeOffset now) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Akka.Hosting;
 using Serilog;
 using Serilog.Events;
@@ -18,7 +17,7 @@ internal static class DaemonLogging
         if (JournalStream.TakesOutput)
             serilog.WriteTo.Console(new JournalFormat());
         else
-            serilog.WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}", formatProvider: CultureInfo.InvariantCulture);
+            serilog.WriteTo.Console(new TerminalFormat());
     });
 
     public static AkkaConfigurationBuilder WithDaemonLogging(this AkkaConfigurationBuilder akka) => akka.ConfigureLoggers(loggers =>

@@ -8,15 +8,10 @@ namespace Supervision.Daemon.Hosting;
 /// <summary>Lines for the journal: each begins with its priority as sd-daemon(3) has it, and has no date, which the journal adds.</summary>
 internal sealed class JournalFormat : ITextFormatter
 {
-    // l: without it every text that is filled in stands in quotation marks, and a line of service_monitor.log is all filled in.
-    private static readonly MessageTemplateTextFormatter Text = new("{Message:lj}{NewLine}{Exception}", CultureInfo.InvariantCulture);
-
     public void Format(LogEvent logEvent, TextWriter output)
     {
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
-        Text.Format(logEvent, text);
-        foreach (var line in text.ToString().TrimEnd().Split('\n'))
-            output.Write($"<{Priority(logEvent.Level)}>{line.TrimEnd('\r')}\n");
+        foreach (var line in EventLines.Of(logEvent))
+            output.Write($"<{Priority(logEvent.Level)}>{line}\n");
     }
 
     private static char Priority(LogEventLevel level) => level switch
@@ -27,4 +22,17 @@ internal sealed class JournalFormat : ITextFormatter
         LogEventLevel.Information => '6',
         _ => '7',
     };
+}
+
+/// <summary>Lines for a person at a terminal: the time and the level in front of the first.</summary>
+internal sealed class TerminalFormat : ITextFormatter
+{
+    private static readonly MessageTemplateTextFormatter Head = new("{Timestamp:HH:mm:ss} {Level:u3} ", CultureInfo.InvariantCulture);
+
+    public void Format(LogEvent logEvent, TextWriter output)
+    {
+        Head.Format(logEvent, output);
+        foreach (var line in EventLines.Of(logEvent))
+            output.Write(line + "\n");
+    }
 }

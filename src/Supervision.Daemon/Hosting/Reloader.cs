@@ -23,8 +23,8 @@ internal sealed class Reloader(
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
 
     /// <summary>What the supervisor decides by, at the start and after every reload.</summary>
-    public static SupervisorSettings Supervisor(HealthcheckSettings settings) =>
-        new(settings.Services, settings.Recovery, settings.Mode, BootId.Read());
+    public static SupervisorSettings Supervisor(HealthcheckSettings settings, ImmutableArray<OldJob> oldJobs) =>
+        new(settings.Services, settings.Recovery, settings.Mode, BootId.Read()) { OldJobs = oldJobs, Takeover = settings.Takeover };
 
     /// <summary>How announcements are written, likewise.</summary>
     public static ServiceLogWriter Writer(HealthcheckSettings settings, IServiceLog serviceLog) =>
@@ -78,8 +78,11 @@ internal sealed class Reloader(
     {
         var reload = Reload.Of(inForce.Settings, asked);
         inForce.Settings = reload.InForce;
+        var (oldJobs, unread) = OldJobs.Find(reload.InForce.Host);
+        foreach (var trouble in unread)
+            log.LogWarning("{Trouble}", trouble);
         tree.Tell(new ReloadProtocol.Reconfigure(
-            Supervisor(reload.InForce), reload.InForce.Schedule, Writer(reload.InForce, serviceLog)));
+            Supervisor(reload.InForce, oldJobs), reload.InForce.Schedule, Writer(reload.InForce, serviceLog)));
         log.LogInformation("The configuration was reloaded; changes: {Count}", reload.Changed.Length);
         foreach (var change in reload.Changed)
             log.LogInformation("{Change}", change.Done);

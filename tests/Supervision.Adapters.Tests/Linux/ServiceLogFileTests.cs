@@ -89,6 +89,108 @@ public sealed class ServiceLogFileTests : IDisposable
         Assert.Empty(_troubles);
     }
 
+    [SkippableTheory]
+    [InlineData("create")]
+    [InlineData("copytruncate")]
+    public async Task Rotation_under_a_busy_writer_loses_no_line_doubles_none_and_leaves_no_gap(string way)
+    {
+        const int Rotations = 20;
+        var logrotate = Tool.Find("logrotate");
+        Skip.If(logrotate is null, "logrotate is not installed");
+        var rule = _directory.File("rule");
+        var group = Tool.Run("id", "-gn").Output.Trim();
+        await File.WriteAllTextAsync(rule, $"{LogPath} {{\n  rotate {Rotations}\n  notifempty\n  {way}\n  su {Environment.UserName} {group}\n}}\n");
+        await using var log = Log();
+        await Write(log, "begin");
+
+        var stop = false;
+        var written = 0;
+        using var progress = new SemaphoreSlim(0);
+        var writing = Task.Run(async () =>
+        {
+            while (!Volatile.Read(ref stop))
+            {
+                await Write(log, string.Create(CultureInfo.InvariantCulture, $"{++written} {new string('x', written % 97)}"));
+                progress.Release();
+                // Hundreds of lines a second are busy enough: thousands while a copy is made are more than is kept to make good.
+                Tool.Run("true");
+            }
+        });
+        for (var rotation = 0; rotation < Rotations; rotation++)
+        {
+            var (exit, output) = Tool.Run(logrotate, "-f", "-s", _directory.File("state"), rule);
+            Assert.True(exit == 0, output);
+            // The writer has been here since: rotations are not on one another's heels.
+            while (progress.Wait(0)) { }
+            for (var line = 0; line < 5; line++) await progress.WaitAsync();
+        }
+
+        Volatile.Write(ref stop, true);
+        await writing;
+        await Write(log, "end");
+
+        var text = string.Concat(Enumerable.Range(0, Rotations + 1).Reverse()
+            .Select(number => number == 0 ? LogPath : string.Create(CultureInfo.InvariantCulture, $"{LogPath}.{number}"))
+            .Where(File.Exists).Select(File.ReadAllText)
+            // What a copy has of a line that was being written is no line: the whole of it follows in the next file.
+            .Select(part => part[..(part.LastIndexOf('\n') + 1)]));
+        Assert.DoesNotContain('\0', text);
+        var numbers = text.Split('\n')[1..^2].Select(line => int.Parse(line.Split(' ')[0], CultureInfo.InvariantCulture)).ToList();
+        Assert.Equal(Enumerable.Range(1, written), numbers.Order());
+        Assert.Empty(_troubles);
+    }
+
+    [Fact]
+    public async Task Lines_that_came_between_the_copy_and_the_truncation_are_written_again()
+    {
+        await using var log = Log();
+        await Write(log, "one", "two");
+        File.Copy(LogPath, LogPath + ".1");
+        await Write(log, "three", "four");
+        await File.WriteAllTextAsync(LogPath, "");
+
+        await Write(log, "five");
+
+        Assert.Equal("one\ntwo\n", await File.ReadAllTextAsync(LogPath + ".1"));
+        Assert.Equal("three\nfour\nfive\n", await Text());
+    }
+
+    [Fact]
+    public async Task A_log_that_a_person_emptied_stays_empty_of_what_was_in_it()
+    {
+        await using var log = Log();
+        await Write(log, "one", "two");
+        await File.WriteAllTextAsync(LogPath + ".1", "of last week\n");
+        await File.WriteAllTextAsync(LogPath, "");
+
+        await Write(log, "three");
+
+        Assert.Equal("three\n", await Text());
+    }
+
+    [SkippableFact]
+    public async Task A_log_that_was_given_to_somebody_else_is_written_on_and_moved_aside_at_the_next_start()
+    {
+        Skip.If(Environment.IsPrivilegedProcess, "root may open every file");
+        var asides = new List<string>();
+        await using (var log = new ServiceLogFile(LogPath, Missing, _troubles.Add, asides.Add))
+        {
+            await Write(log, "one");
+            File.SetUnixFileMode(LogPath, UnixFileMode.None);
+            await Write(log, "two");
+        }
+
+        await File.WriteAllTextAsync(LogPath + ".1", "of last week\n");
+        await using (var log = new ServiceLogFile(LogPath, Missing, _troubles.Add, asides.Add)) await Write(log, "three");
+
+        Assert.Equal([LogPath + ".1"], asides);
+        Assert.Empty(_troubles);
+        Assert.Equal("three\n", await Text());
+        Assert.Equal("of last week\n", await File.ReadAllTextAsync(LogPath + ".2"));
+        File.SetUnixFileMode(LogPath + ".1", UnixFileMode.UserRead);
+        Assert.Equal("one\ntwo\n", await File.ReadAllTextAsync(LogPath + ".1"));
+    }
+
     [Fact]
     public async Task A_deleted_file_is_begun_anew()
     {
@@ -181,7 +283,7 @@ public sealed class ServiceLogFileTests : IDisposable
         Assert.Equal(["first", .. written, "last"], lines);
     }
 
-    private ServiceLogFile Log(int capacity = 10_000) => new(LogPath, Missing, _troubles.Add, capacity);
+    private ServiceLogFile Log(int capacity = 10_000) => new(LogPath, Missing, _troubles.Add, capacity: capacity);
 
     private static string Missing(long lines) => string.Create(CultureInfo.InvariantCulture, $"({lines} lost)");
 

@@ -30,6 +30,19 @@ public sealed class CatalogueTests
             "WARNING: Backend.sh was not run, because that could not be recorded: disk full"),
         (new Announcement.RunObserved(),
             "Yalnızca gözlem (mode = observe): Backend.sh scripti çalıştırılmadı.", "Observation only (mode = observe): backend.sh was not run."),
+        (new Announcement.RunLeftToScript(),
+            "Yalnızca gözlem (service_monitor.sh hala bir crontab'da): Backend.sh scripti çalıştırılmadı.",
+            "Observation only (service_monitor.sh is still in a crontab): backend.sh was not run."),
+        (new Announcement.OldScriptCalled([new("/var/spool/cron/crontabs/www-data", 2), new("/etc/crontab", 7)], Takeover: false),
+            "UYARI: Bir crontab hala service_monitor.sh scriptini çağırıyor (/var/spool/cron/crontabs/www-data:2, /etc/crontab:7); bu yüzden "
+            + "yalnızca gözlem yapılıyor. Satırları kaldırın (crontab -u www-data -e; ne anlama geldiklerini healthcheck import-crontab gösterir) "
+            + "ve systemctl restart healthcheck çalıştırın ya da takeover = on yazın.",
+            "WARNING: A crontab still calls service_monitor.sh (/var/spool/cron/crontabs/www-data:2, /etc/crontab:7), so this is observation only. "
+            + "Take the lines out (crontab -u www-data -e; healthcheck import-crontab shows what they mean) and run systemctl restart "
+            + "healthcheck, or set takeover = on."),
+        (new Announcement.OldScriptCalled([new("/etc/crontab", 7)], Takeover: true),
+            "UYARI: Bir crontab hala service_monitor.sh scriptini çağırıyor (/etc/crontab:7); takeover = on olduğu için ikisi de müdahale ediyor.",
+            "WARNING: A crontab still calls service_monitor.sh (/etc/crontab:7); with takeover = on both act."),
         (new Announcement.RunEndedBadly("exit 3"), "Backend.sh scripti hatayla bitti: exit 3", "Backend.sh ended with an error: exit 3"),
         (new Announcement.ServiceRecovered(Celery), "celery servisi başarıyla başlatıldı.", "celery service was started successfully."),
         (new Announcement.ServiceBack(Celery), "celery servisi yeniden çalışıyor.", "celery service is running again."),

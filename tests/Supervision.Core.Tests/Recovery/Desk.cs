@@ -57,7 +57,7 @@ internal sealed class Desk
         }
     }
 
-    public SupervisorSettings Settings { get; private set; }
+    public SupervisorSettings Settings { get; set; }
 
     /// <summary>The settings of the beginning.</summary>
     public SupervisorSettings First { get; }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Supervision.Core.Hosting;
 using Supervision.Core.Journal;
 using Supervision.Core.Messages;
 using Supervision.Core.Recovery;
@@ -8,6 +10,11 @@ namespace Supervision.Core.Tests.Recovery;
 /// <summary>The way of an outage where all goes well, and where nothing needs to be done.</summary>
 public sealed class OutageTests
 {
+    private static readonly ImmutableArray<OldJob> OldJobs = [new("/etc/crontab", 7)];
+
+    private static Desk OverTheOldScript(bool takeover) =>
+        new() { Settings = new Desk().Settings with { OldJobs = OldJobs, Takeover = takeover } };
+
     [Fact]
     public void A_failure_ends_in_one_run_and_is_over_when_the_service_has_settled()
     {
@@ -189,6 +196,28 @@ public sealed class OutageTests
         Assert.Single(desk.Announced.OfType<Announcement.RunObserved>());
         Assert.Contains(new Announcement.ServiceDown(new("celery"), RunFollows: false), desk.Announced);
         desk.Raise("celery").Pass(10);
+        Assert.Null(desk.State.Incident);
+    }
+
+    [Fact]
+    public void While_a_crontab_calls_the_old_script_nothing_is_started_and_why_is_said_and_recorded()
+    {
+        var desk = OverTheOldScript(takeover: false).Start().Kill("celery").Pass(3600);
+
+        Assert.Equal(new Announcement.OldScriptCalled(OldJobs, Takeover: false), desk.Announced[0]);
+        Assert.Empty(desk.Intents);
+        Assert.Single(desk.Announced.OfType<Announcement.RunLeftToScript>());
+        Assert.Contains(new Announcement.ServiceDown(new("celery"), RunFollows: false), desk.Announced);
+        Assert.Equal("a crontab still calls service_monitor.sh (/etc/crontab:7)", Assert.Single(desk.Decisions, it => it.Choice == Choice.Refuse).Reason);
+    }
+
+    [Fact]
+    public void With_takeover_on_the_old_script_is_named_and_outages_are_acted_on()
+    {
+        var desk = OverTheOldScript(takeover: true).Start().Kill("celery").Pass(60);
+
+        Assert.Equal(new Announcement.OldScriptCalled(OldJobs, Takeover: true), desk.Announced[0]);
+        Assert.Single(desk.Intents);
         Assert.Null(desk.State.Incident);
     }
 

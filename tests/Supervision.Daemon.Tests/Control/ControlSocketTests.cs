@@ -58,6 +58,36 @@ public sealed class ControlSocketTests
         await log.FirstAsync(line => line.Contains("Backend.sh çalıştırma hakkı sıfırlandı", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task The_status_is_told_of_all_services_or_of_one_and_the_exit_code_says_whether_they_are_up()
+    {
+        using var host = new RunningDaemon("healthcheck { mode = observe }");
+        var pids = host.Follow("nginx.pids");
+        var log = host.Follow("log", "service_monitor.log");
+        await host.ReadyAsync();
+
+        var sound = await host.RunAsync("status");
+        Assert.Equal((0, ""), (sound.Code, sound.Errors));
+        Assert.Matches(@"^nginx +up +since .*  nginx.service is active \(running\)\ncelery +up +since ", sound.Output);
+        Assert.EndsWith("\n0 of 3 runs used within 01:00:00, 3 left\nobservation only: mode = observe\n", sound.Output, StringComparison.Ordinal);
+
+        LiveProcess.Kill(RunningDaemon.Number(await pids.FirstAsync(_ => true)));
+        await log.FirstAsync(line => line.Contains("Yalnızca gözlem", StringComparison.Ordinal));
+
+        Assert.Equal(3, (await host.RunAsync("status")).Code);
+        Assert.Equal(0, (await host.RunAsync("status", "celery")).Code);
+        var down = await host.RunAsync("status", "nginx", "--json");
+        Assert.Equal(3, down.Code);
+        var told = JsonDocument.Parse(down.Output).RootElement;
+        Assert.Equal("down", Assert.Single(told.GetProperty("services").EnumerateArray()).GetProperty("verdict").GetString());
+        Assert.Equal("observing", told.GetProperty("incident").GetProperty("phase").GetString());
+        Assert.Equal("mode = observe", told.GetProperty("observing").GetString());
+
+        var stranger = await host.RunAsync("status", "apache");
+        Assert.Equal((64, ""), (stranger.Code, stranger.Output));
+        Assert.Equal("healthcheck: apache is no service here; there are nginx, celery\n", stranger.Errors);
+    }
+
     [Theory]
     [InlineData("GET /v1/sweep HTTP/1.1", "HTTP/1.1 405")]
     [InlineData("POST /v1/budget HTTP/1.1", "HTTP/1.1 405")]
@@ -79,6 +109,7 @@ public sealed class ControlSocketTests
 
     [Theory]
     [InlineData("sweep")]
+    [InlineData("status")]
     [InlineData("budget")]
     [InlineData("budget", "reset")]
     public async Task Where_no_daemon_is_that_is_said(params string[] verb)
