@@ -30,6 +30,8 @@ internal static class HealthcheckCommand
         CheckCommand.Create(),
         SweepCommand.Create(),
         BudgetCommand.Create(),
+        ScheduleCommand.Create(),
+        ImportCrontabCommand.Create(),
         ConfigCommand.Create(),
         DemoCommand.Create(),
         VersionCommand.Create(),
