@@ -18,7 +18,7 @@ internal static class CronLine
     {
         var fields = line.Split(Blanks, StringSplitOptions.RemoveEmptyEntries);
         if (fields is not [['@', ..]] && fields.Length != 5)
-            return Wrong(line, fields.Length == 1 ? "it has 1 field, not five" : Invariant($"it has {fields.Length} fields, not five"), Form);
+            return Wrong(line, FormattableString.Invariant($"it has not five fields but {fields.Length}"), Form);
         try
         {
             var cron = CronExpression.Parse(line);
@@ -43,6 +43,4 @@ internal static class CronLine
 
     // "The given cron expression has an invalid format. Minutes: Value must be …": the first sentence has been said.
     private static string Reason(string message) => message[(message.IndexOf(". ", StringComparison.Ordinal) + 2)..].TrimEnd('.');
-
-    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -33,7 +33,7 @@ public sealed record CrontabImport(ImmutableArray<string> Lines, ImmutableArray<
             switch (line)
             {
                 case CrontabLine.Unreadable:
-                    errors.Add(new(where, "", "is no line of a crontab, and cron refuses the whole file for it", "mend it, or put a # in front"));
+                    errors.Add(new(where, "", "is no line of a crontab; cron refuses the whole file", "mend it, or put a # in front"));
                     break;
                 case CrontabLine.Assignment { Name: ZoneVariable } set:
                     zone = set.Value;
@@ -49,10 +49,13 @@ public sealed record CrontabImport(ImmutableArray<string> Lines, ImmutableArray<
             }
         }
 
-        return new([.. Written(file, ticks, notes, others)], errors.Ordered());
+        if (others > 0)
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"# Jobs that call other programs, left out: {others}."));
+        return new([.. Written(file, ticks), .. notes], errors.Ordered());
     }
 
-    private static void Add(CrontabJob job, string zone, SourcePosition where, ImportedTicks ticks, List<string> notes, ConfigErrors errors)
+    private static void Add(
+        CrontabJob job, string zone, SourcePosition where, ImportedTicks ticks, List<string> notes, ConfigErrors errors)
     {
         if (job.Schedule == "@reboot")
             notes.Add(Note(job, "needs no tick: every start of the daemon begins with a sweep."));
@@ -66,29 +69,20 @@ public sealed record CrontabImport(ImmutableArray<string> Lines, ImmutableArray<
             errors.Add(new(where, "", complaint.Message, complaint.Remedy));
     }
 
-    private static string Note(CrontabJob job, string what) => string.Create(CultureInfo.InvariantCulture, $"# Line {job.Line} ({job.Schedule}) {what}");
+    private static string Note(CrontabJob job, string what) =>
+        string.Create(CultureInfo.InvariantCulture, $"# Line {job.Line} ({job.Schedule}) {what}");
 
-    private static IEnumerable<string> Written(string file, ImportedTicks ticks, List<string> notes, int others)
-    {
-        if (ticks.IsEmpty)
-        {
-            yield return $"# No line of {Excerpt.Of(file)} that calls {Sweeps} falls due by the clock.";
-        }
-        else
-        {
-            yield return $"# What the lines of {Excerpt.Of(file)} that call {Sweeps} mean here. Keep it in /etc/healthcheck/conf.d/ and take those lines out.";
-            yield return "# cron reads them in the time zone of its host; here they are read in that of healthcheck.timezone.";
-            yield return "healthcheck {";
-            yield return "  schedule {";
-            foreach (var tick in ticks.Written())
-                yield return "    " + tick;
-            yield return "  }";
-            yield return "}";
-        }
-
-        foreach (var note in notes)
-            yield return note;
-        if (others > 0)
-            yield return string.Create(CultureInfo.InvariantCulture, $"# Left out: {others} {(others == 1 ? "job that calls" : "jobs that call")} other programs.");
-    }
+    private static IEnumerable<string> Written(string file, ImportedTicks ticks) => ticks.IsEmpty
+        ? [$"# No line of {Excerpt.Of(file)} that calls {Sweeps} falls due by the clock."]
+        :
+        [
+            $"# What the lines of {Excerpt.Of(file)} that call {Sweeps} mean here.",
+            "# Keep it as a file in /etc/healthcheck/conf.d/, and take those lines out of the crontab.",
+            "# cron reads them in the time zone of its host; here they are read in that of healthcheck.timezone.",
+            "healthcheck {",
+            "  schedule {",
+            .. ticks.Written().Select(tick => "    " + tick),
+            "  }",
+            "}",
+        ];
 }

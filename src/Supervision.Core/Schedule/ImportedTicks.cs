@@ -73,7 +73,8 @@ internal sealed partial class ImportedTicks
             _ticks.Add(tick = (name, []));
 
         var (minutes, others) = (fields[0], string.Join(' ', fields[1..]));
-        var beside = tick.Crons.FindIndex(cron => cron.Others == others && (cron.Minutes == minutes || (IsPlain(cron.Minutes) && IsPlain(minutes))));
+        var beside = tick.Crons.FindIndex(cron =>
+            cron.Others == others && (cron.Minutes == minutes || (IsPlain(cron.Minutes) && IsPlain(minutes))));
         if (beside < 0)
             tick.Crons.Add((minutes, others));
         else if (IsPlain(minutes))

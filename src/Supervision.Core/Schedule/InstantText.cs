@@ -10,10 +10,15 @@ public static class InstantText
     private const int FirstYear = 1970;
     private const int LastYear = 2199;
 
-    private static readonly string[] Local =
-        ["yyyy-MM-dd", .. from day in (string[])["yyyy-MM-dd'T'", "yyyy-MM-dd' '"] from time in (string[])["HH:mm", "HH:mm:ss", "HH:mm:ss.FFFFFFF"] select day + time];
+    private const string Day = "yyyy-MM-dd";
 
-    private static readonly string[] WithOffset = [.. from local in Local.Skip(1) from offset in (string[])["zzz", "zz", "'Z'"] select local + offset];
+    private static readonly string[] Times =
+        ["'T'HH:mm", "'T'HH:mm:ss", "'T'HH:mm:ss.FFFFFFF", "' 'HH:mm", "' 'HH:mm:ss", "' 'HH:mm:ss.FFFFFFF"];
+
+    private static readonly string[] Local = [Day, .. Times.Select(time => Day + time)];
+
+    private static readonly string[] WithOffset =
+        [.. Times.SelectMany(time => (string[])[Day + time + "zzz", Day + time + "zz", Day + time + "'Z'"])];
 
     /// <returns>The instant, or a problem that completes "… ": what is wrong and what to write instead.</returns>
     public static (DateTimeOffset Instant, string? Problem) Read(string text, TimeZoneInfo zone)
@@ -22,10 +27,14 @@ public static class InstantText
             return Supported(local.Year) ? InZone(local, text, zone) : (default, OutOfRange);
         if (DateTimeOffset.TryParseExact(text, WithOffset, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
             return Supported(instant.Year) ? (instant, null) : (default, OutOfRange);
-        return (default, "must be an instant; write for example 2026-11-23T07:00:00+03:00, or 2026-11-23T07:00 for the time zone of the configuration");
+        return (default, NoInstant);
     }
 
-    private static string OutOfRange { get; } = string.Create(CultureInfo.InvariantCulture, $"must lie in the years {FirstYear} to {LastYear}");
+    private const string NoInstant =
+        "must be an instant; write for example 2026-11-23T07:00:00+03:00, or 2026-11-23T07:00 for the time zone of the configuration";
+
+    private static string OutOfRange { get; } =
+        string.Create(CultureInfo.InvariantCulture, $"must lie in the years {FirstYear} to {LastYear}");
 
     private static bool Supported(int year) => year is >= FirstYear and <= LastYear;
 

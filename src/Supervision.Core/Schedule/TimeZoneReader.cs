@@ -21,7 +21,8 @@ internal static class TimeZoneReader
         else if (Near(name, known) is { } near)
             healthcheck.Reject(Key, $"\"{name}\" is no time zone of this host; did you mean \"{near}\"?", $"write \"{near}\"");
         else
-            healthcheck.Reject(Key, $"\"{name}\" is no time zone of this host", "write a name such as \"Europe/Istanbul\"; the package tzdata has them");
+            healthcheck.Reject(
+                Key, $"\"{name}\" is no time zone of this host", "write a name such as \"Europe/Istanbul\"; the package tzdata has them");
         return TimeZoneInfo.Utc;
     }
 

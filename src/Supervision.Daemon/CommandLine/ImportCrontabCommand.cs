@@ -15,7 +15,7 @@ internal static class ImportCrontabCommand
     public static Command Create()
     {
         var file = new Argument<string>("FILE") { Description = "A crontab of a user or of the system; - for standard input" };
-        var command = new Command("import-crontab", $"Print the schedule that a crontab's lines calling {CrontabImport.Sweeps} mean") { file };
+        var command = new Command("import-crontab", $"Print the schedule that the lines calling {CrontabImport.Sweeps} mean") { file };
         command.SetAction((parsed, cancellation) => ImportAsync(parsed.GetValue(file)!, cancellation));
         return command;
     }

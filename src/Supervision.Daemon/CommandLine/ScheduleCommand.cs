@@ -16,7 +16,7 @@ internal static class ScheduleCommand
         var config = ConfigOption.Create();
         var from = new Option<string?>("--from")
         {
-            Description = "List what comes after T (ISO 8601; without an offset as the clocks of the configured time zone show it), not after now",
+            Description = "What comes after T, not after now: ISO 8601, without an offset in the configured time zone",
             HelpName = "T",
         };
         var count = new Option<int>("--count")
@@ -27,7 +27,7 @@ internal static class ScheduleCommand
             CustomParser = ParseCount,
         };
         var json = new Option<bool>("--json") { Description = "Print JSON" };
-        var command = new Command("schedule", "List the coming ticks with their time zone, one instant a line") { config, from, count, json };
+        var command = new Command("schedule", "List the coming ticks with their time zone, one a line") { config, from, count, json };
         command.SetAction(async (parsed, _) =>
         {
             if (await config.ReadAsync(parsed) is not { } settings)
@@ -41,7 +41,7 @@ internal static class ScheduleCommand
                 return ExitCode.Usage;
             }
 
-            var coming = TickCalendar.Coming(after, settings.Schedule).Take(parsed.GetValue(count)).ToList();
+            var coming = TickCalendar.Coming(after, parsed.GetValue(count), settings.Schedule);
             await Console.Out.WriteLineAsync(parsed.GetValue(json)
                 ? ScheduleJson.Write(ScheduleMessage.Of(settings.Schedule.Zone, coming))
                 : string.Join(Environment.NewLine, ScheduleText.Lines(settings.Schedule.Zone, coming)));

@@ -10,8 +10,10 @@ internal static class ScheduleText
 {
     public static IEnumerable<string> Lines(TimeZoneInfo zone, IReadOnlyCollection<DueTicks> coming) => coming.Count == 0
         ? ["Nothing is due any more."]
-        : coming.Select(due => string.Create(
-            CultureInfo.InvariantCulture, $"{TimeZoneInfo.ConvertTime(due.At, zone):ddd yyyy-MM-dd HH:mm zzz} {zone.Id}  {string.Join(", ", due.Names)}"));
+        : coming.Select(due => $"{Local(due.At, zone)} {zone.Id}  {string.Join(", ", due.Names)}");
+
+    private static string Local(DateTimeOffset at, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTime(at, zone).ToString("ddd yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
 }
 
 /// <param name="Zone">The time zone of the configuration, by its name.</param>

@@ -4,10 +4,10 @@ namespace Supervision.Daemon.Tests.Configuration;
 public sealed class BadScheduleTests
 {
     [Theory]
-    [InlineData("\"* * * * * *\"", "\"* * * * * *\" is no cron line: it has 6 fields, not five", "write minute hour day month weekday")]
-    [InlineData("\"0 8 * *\"", "\"0 8 * *\" is no cron line: it has 4 fields, not five", "write minute hour day month weekday")]
-    [InlineData("often", "\"often\" is no cron line: it has 1 field, not five", "write minute hour day month weekday")]
-    [InlineData("\"\"", "\"\" is no cron line: it has 0 fields, not five", "write minute hour day month weekday")]
+    [InlineData("\"* * * * * *\"", "\"* * * * * *\" is no cron line: it has not five fields but 6", "write minute hour day month weekday")]
+    [InlineData("\"0 8 * *\"", "\"0 8 * *\" is no cron line: it has not five fields but 4", "write minute hour day month weekday")]
+    [InlineData("often", "\"often\" is no cron line: it has not five fields but 1", "write minute hour day month weekday")]
+    [InlineData("\"\"", "\"\" is no cron line: it has not five fields but 0", "write minute hour day month weekday")]
     [InlineData("\"61 * * * *\"", "Minutes: Value must be a number between 0 and 59", "write minute hour day month weekday")]
     [InlineData("\"0 24 * * *\"", "Hours: Value must be a number between 0 and 23", "write minute hour day month weekday")]
     [InlineData("\"0 8 * * 8\"", "Days of week: Value must be a number between 0 and 7", "write minute hour day month weekday")]
