@@ -106,7 +106,10 @@ internal sealed class SchedulerActor(
         }
         catch (IOException failure)
         {
-            _log.Warning("A step of the clock is noticed only by the next look at it, after at most {0}: {1}", TickLifecycle.LongestNap, failure.Message);
+            _log.Warning(
+                "A step of the clock is noticed only by the next look at it, after at most {0}: {1}",
+                TickLifecycle.LongestNap,
+                failure.Message);
         }
     }
 

@@ -23,7 +23,7 @@ public static class HealthcheckSettingsReader
         var healthcheck = root.Under("healthcheck");
 
         var host = healthcheck.OneOf("host", ("systemd", HostKind.Systemd), ("processes", HostKind.Processes));
-        var zone = ReadZone(healthcheck);
+        var zone = TimeZoneReader.Read(healthcheck);
         var recovery = RecoverySettingsReader.Read(healthcheck.Under("recovery"));
         var settings = new HealthcheckSettings(
             host,
@@ -43,15 +43,6 @@ public static class HealthcheckSettingsReader
         };
         root.RefuseUnknownSections();
         return errors.IsEmpty ? (settings, []) : (null, errors.Ordered());
-    }
-
-    private static TimeZoneInfo ReadZone(Section healthcheck)
-    {
-        var name = healthcheck.Text("timezone");
-        if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone))
-            return zone;
-        healthcheck.Reject("timezone", $"\"{name}\" is no time zone of this host", "write a name such as \"Europe/Istanbul\"; the package tzdata has them");
-        return TimeZoneInfo.Utc;
     }
 
     private static string ReadDirectory(Section section)

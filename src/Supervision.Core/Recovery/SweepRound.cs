@@ -17,7 +17,8 @@ public sealed record SweepRound(
     /// <summary>Asked for by a tick or a person: it is written to the log.</summary>
     public bool Scheduled => !Ticks.IsEmpty;
 
-    /// <summary>A person's orderly stops become outages by it. Not at our own start alone; with a tick that was missed it counts as that tick.</summary>
+    /// <summary>A person's orderly stops become outages by it. Not by our own start alone; one that serves a missed tick, too, counts as
+    /// that tick.</summary>
     public bool ActsOnStops => Ticks.Any(tick => tick != Start);
 
     public bool Complete => HostSeen && Missing.IsEmpty;

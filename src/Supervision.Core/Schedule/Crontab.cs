@@ -15,8 +15,9 @@ public static partial class Crontab
         [.. Lines(text, hasUserColumn).OfType<CrontabLine.Job>().Select(line => line.What)];
 
     /// <summary>All that the crontab says, from top to bottom.</summary>
-    internal static IEnumerable<CrontabLine> Lines(string text, bool hasUserColumn)
+    internal static ImmutableArray<CrontabLine> Lines(string text, bool hasUserColumn)
     {
+        var lines = ImmutableArray.CreateBuilder<CrontabLine>();
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
         var number = 0;
         foreach (var line in text.TrimStart('\uFEFF').Split('\n'))
@@ -25,18 +26,20 @@ public static partial class Crontab
             if (read is CrontabLine.Assignment set)
                 variables[set.Name] = set.Value;
             if (read is CrontabLine.Job job)
-                yield return new CrontabLine.Job(job.What with { Command = Replaced(job.What.Command, variables) });
-            else if (read is not null)
-                yield return read;
+                read = new CrontabLine.Job(job.What with { Command = Replaced(job.What.Command, variables) });
+            if (read is not null)
+                lines.Add(read);
         }
+
+        return lines.ToImmutable();
     }
 
     private static string Replaced(string command, Dictionary<string, string> variables)
     {
         if (variables.Count == 0 || command.Length > LongestCommand)
             return command;
-        var replaced = Variable().Replace(
-            command, found => variables.TryGetValue(found.Groups["name"].Value, out var value) && value.Length <= LongestCommand ? value : found.Value);
+        var replaced = Variable().Replace(command, found =>
+            variables.TryGetValue(found.Groups["name"].Value, out var value) && value.Length <= LongestCommand ? value : found.Value);
         return replaced.Length <= LongestCommand ? replaced : command;
     }
 

@@ -34,7 +34,8 @@ internal abstract partial record CrontabLine(int Number)
         value.Length > 1 && value[0] is '"' or '\'' && value[^1] == value[0] ? value[1..^1] : value;
 
     // The fields may hold whatever some cron knows (names, ranges, steps, ~): what they mean is for others to read.
-    private const string When = @"-?(?<when>@[A-Za-z_]+|(?:[0-9*,/~-]+[ \t]+){2}[0-9*,/?LW-]+[ \t]+[0-9A-Za-z*,/-]+[ \t]+[0-9A-Za-z*,/?#-]+)[ \t]+";
+    private const string When =
+        @"-?(?<when>@[A-Za-z_]+|(?:[0-9*,/~-]+[ \t]+){2}[0-9*,/?LW-]+[ \t]+[0-9A-Za-z*,/-]+[ \t]+[0-9A-Za-z*,/?#-]+)[ \t]+";
 
     [GeneratedRegex("^" + When + @"(?<command>[^ \t].*)$", RegexOptions.CultureInvariant)]
     private static partial Regex UserForm();
@@ -42,7 +43,8 @@ internal abstract partial record CrontabLine(int Number)
     [GeneratedRegex("^" + When + @"[^ \t]+[ \t]+(?<command>[^ \t].*)$", RegexOptions.CultureInvariant)]
     private static partial Regex SystemForm();
 
-    [GeneratedRegex("""^(?:"(?<name>[^"]*)"|'(?<name>[^']*)'|(?<name>[^ \t="']+))[ \t]*=[ \t]*(?<value>.*)$""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        """^(?:"(?<name>[^"]*)"|'(?<name>[^']*)'|(?<name>[^ \t="']+))[ \t]*=[ \t]*(?<value>.*)$""", RegexOptions.CultureInvariant)]
     private static partial Regex AssignmentForm();
 
     [GeneratedRegex("[ \t]+", RegexOptions.CultureInvariant)]

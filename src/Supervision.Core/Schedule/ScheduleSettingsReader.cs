@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Cronos;
 using Supervision.Core.Configuration;
 
@@ -11,19 +12,22 @@ public static class ScheduleSettingsReader
 
     private static TickSettings ReadTick(Section tick) => new(
         tick.Name,
-        [.. tick.Texts("cron").Select(line => Parse(tick, line)).OfType<CronExpression>()],
+        ReadLines(tick),
         tick.OneOf("run", ("sweep", TickAction.Sweep)));
+
+    private static ImmutableArray<CronExpression> ReadLines(Section tick)
+    {
+        var lines = tick.Texts("cron");
+        if (lines.IsEmpty && tick.Has("cron"))
+            tick.Reject("cron", "is empty", "write at least one line, such as \"*/15 * * * *\"");
+        return [.. lines.Select(line => Parse(tick, line)).OfType<CronExpression>()];
+    }
 
     private static CronExpression? Parse(Section tick, string line)
     {
-        try
-        {
-            return CronExpression.Parse(line);
-        }
-        catch (CronFormatException wrong)
-        {
-            tick.Reject("cron", $"\"{line}\" is no cron line: {wrong.Message}", "write minute hour day month weekday, such as \"*/15 * * * *\"");
-            return null;
-        }
+        var verdict = CronLine.Read(line);
+        if (verdict.Complaint is { } complaint)
+            tick.Reject("cron", complaint.Message, complaint.Remedy);
+        return verdict.Value;
     }
 }

@@ -24,11 +24,13 @@ public static class TickCalendar
         return new DueTicks(first, [.. next.Where(due => due.At == first).Select(due => due.Name)]);
     }
 
-    /// <summary>One instant after the other, without end where the calendar has none.</summary>
-    public static IEnumerable<DueTicks> Coming(DateTimeOffset after, ScheduleSettings settings)
+    /// <summary>The next <paramref name="count"/> instants; fewer where the calendar has no more.</summary>
+    public static ImmutableArray<DueTicks> Coming(DateTimeOffset after, int count, ScheduleSettings settings)
     {
-        for (var next = NextAfter(after, settings); next is not null; next = NextAfter(next.At, settings))
-            yield return next;
+        var coming = ImmutableArray.CreateBuilder<DueTicks>();
+        for (var next = NextAfter(after, settings); next is not null && coming.Count < count; next = NextAfter(next.At, settings))
+            coming.Add(next);
+        return coming.ToImmutable();
     }
 
     /// <summary>The ticks that fell due after <paramref name="after"/> and not after <paramref name="upTo"/>, each once however often it

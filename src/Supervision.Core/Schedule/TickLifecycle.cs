@@ -29,7 +29,7 @@ public static class TickLifecycle
     /// <summary>The answer of one look.</summary>
     /// <param name="Due">The ticks that have come, in the order of their instants; empty for none.</param>
     /// <param name="Nap">When to look again.</param>
-    /// <param name="Seen">What is to be stored, once <paramref name="Due"/> was passed on; null where the stored instant still serves.</param>
+    /// <param name="Seen">To be stored once <paramref name="Due"/> was passed on; null where the stored instant still serves.</param>
     public sealed record Look(TickState State, ImmutableArray<string> Due, TimeSpan Nap, DateTimeOffset? Seen);
 
     /// <param name="state">Null where nothing is known: ticks count from <paramref name="now"/>.</param>
@@ -52,7 +52,8 @@ public static class TickLifecycle
     }
 
     /// <returns>The coming tick that serves all that was missed; null where they are due now.</returns>
-    private static DateTimeOffset? Served(TickState state, ImmutableArray<TickSettings> missed, ScheduleSettings settings, DateTimeOffset now)
+    private static DateTimeOffset? Served(
+        TickState state, ImmutableArray<TickSettings> missed, ScheduleSettings settings, DateTimeOffset now)
     {
         // Whoever has waited is not put off again, or a timer that is always late would put it off for ever.
         if (state.Awaited <= now)

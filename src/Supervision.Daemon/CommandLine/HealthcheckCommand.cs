@@ -31,6 +31,8 @@ internal static class HealthcheckCommand
         SweepCommand.Create(),
         StatusCommand.Create(),
         BudgetCommand.Create(),
+        ScheduleCommand.Create(),
+        ImportCrontabCommand.Create(),
         ConfigCommand.Create(),
         DemoCommand.Create(),
         VersionCommand.Create(),

@@ -125,7 +125,8 @@ public sealed class VirtualHost(TimeProvider clock) : IUnitControl
             _report(new UnitReport.Changed(status));
     }
 
-    private static UnitStatus Stopped(UnitStatus unit) => unit with { Activity = UnitActivity.Inactive, SubState = "dead", Result = "success" };
+    private static UnitStatus Stopped(UnitStatus unit) =>
+        unit with { Activity = UnitActivity.Inactive, SubState = "dead", Result = "success" };
 
     private UnitStatus Running(UnitName unit) => new(
         unit, UnitLoad.Loaded, UnitActivity.Active, "running", "success", (++_lives).ToString("x32", CultureInfo.InvariantCulture), false, []);

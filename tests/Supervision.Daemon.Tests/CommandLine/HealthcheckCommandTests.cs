@@ -21,6 +21,10 @@ public sealed class HealthcheckCommandTests : IDisposable
     [InlineData("demo --for")]
     [InlineData("config")]
     [InlineData("budget rest")]
+    [InlineData("schedule --from")]
+    [InlineData("schedule --count ten")]
+    [InlineData("import-crontab")]
+    [InlineData("import-crontab one two")]
     public async Task A_mistake_of_usage_ends_with_64_and_names_the_help(string line)
     {
         var ended = await RunningProgram.RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
@@ -41,6 +45,8 @@ public sealed class HealthcheckCommandTests : IDisposable
     [InlineData("sweep --help")]
     [InlineData("budget --help")]
     [InlineData("budget reset --help")]
+    [InlineData("schedule --help")]
+    [InlineData("import-crontab --help")]
     [InlineData("config check --help")]
     [InlineData("config show --help")]
     [InlineData("demo --help")]
@@ -67,6 +73,7 @@ public sealed class HealthcheckCommandTests : IDisposable
     [InlineData("check")]
     [InlineData("sweep")]
     [InlineData("budget")]
+    [InlineData("schedule")]
     [InlineData("config check")]
     [InlineData("config show")]
     public async Task A_wrong_configuration_ends_with_78_and_every_mistake_by_file_and_line(string verb)

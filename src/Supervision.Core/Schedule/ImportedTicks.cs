@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Supervision.Core.Configuration;
+
+namespace Supervision.Core.Schedule;
+
+/// <summary>
+/// The lines of a crontab as named ticks. Lines for one weekday are one tick with its name, those that come every few minutes are
+/// <c>periodic</c>, any other is a tick of its own; lines that differ in plain minutes alone are one line.
+/// </summary>
+internal sealed partial class ImportedTicks
+{
+    private static readonly string[] Weekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+
+    private static readonly Dictionary<string, string> Macros = new(StringComparer.Ordinal)
+    {
+        ["@yearly"] = "0 0 1 1 *",
+        ["@annually"] = "0 0 1 1 *",
+        ["@monthly"] = "0 0 1 * *",
+        ["@weekly"] = "0 0 * * 0",
+        ["@daily"] = "0 0 * * *",
+        ["@midnight"] = "0 0 * * *",
+        ["@hourly"] = "0 * * * *",
+    };
+
+    private readonly List<(string Name, List<(string Minutes, string Others)> Crons)> _ticks = [];
+    private int _nameless;
+
+    public bool IsEmpty => _ticks.Count == 0;
+
+    /// <returns>What is wrong with it; null where it was taken.</returns>
+    public Complaint? Add(string schedule)
+    {
+        var fields = Macros.GetValueOrDefault(schedule, schedule).Split(' ');
+        if (CronLine.Read(string.Join(' ', fields)).Complaint is { } complaint)
+            return complaint;
+
+        var weekday = Weekday(fields[4]);
+        if (weekday is { } day)
+            fields[4] = day.ToString(CultureInfo.InvariantCulture);
+        if (IsStar(fields[2]) || IsStar(fields[4]))
+            Put(NameOf(fields, weekday), fields);
+        else
+            PutEither(fields);
+        return null;
+    }
+
+    /// <summary>One line of configuration for each tick.</summary>
+    public IEnumerable<string> Written()
+    {
+        var width = _ticks.Max(tick => tick.Name.Length);
+        return _ticks.Select(tick => $"{tick.Name.PadRight(width)} {{ cron = {Written(tick.Crons)}, run = sweep }}");
+    }
+
+    private static string Written(List<(string Minutes, string Others)> crons)
+    {
+        var lines = crons.Select(cron => QuotedText.Write($"{cron.Minutes} {cron.Others}")).ToList();
+        return lines is [var one] ? one : $"[{string.Join(", ", lines)}]";
+    }
+
+    // To cron, a day and a weekday together mean either of the two; to us, both.
+    private void PutEither(string[] fields)
+    {
+        var name = Nameless();
+        Put(name, [.. fields[..4], "*"]);
+        Put(name, [.. fields[..2], "*", .. fields[3..]]);
+    }
+
+    private void Put(string name, string[] fields)
+    {
+        var tick = _ticks.Find(tick => tick.Name == name);
+        if (tick.Crons is null)
+            _ticks.Add(tick = (name, []));
+
+        var (minutes, others) = (fields[0], string.Join(' ', fields[1..]));
+        var beside = tick.Crons.FindIndex(cron =>
+            cron.Others == others && (cron.Minutes == minutes || (IsPlain(cron.Minutes) && IsPlain(minutes))));
+        if (beside < 0)
+            tick.Crons.Add((minutes, others));
+        else if (IsPlain(minutes))
+            tick.Crons[beside] = (Together(tick.Crons[beside].Minutes, minutes), others);
+    }
+
+    private static string Together(string some, string others) => string.Join(',', (some + ',' + others)
+        .Split(',')
+        .Select(minute => int.Parse(minute, NumberStyles.None, CultureInfo.InvariantCulture))
+        .Distinct()
+        .Order()
+        .Select(minute => minute.ToString(CultureInfo.InvariantCulture)));
+
+    private string NameOf(string[] fields, int? weekday) =>
+        weekday is { } day && fields[2] == "*" && fields[3] == "*" ? Weekdays[day]
+        : IsStar(fields[0]) ? "periodic"
+        : Nameless();
+
+    private string Nameless() => string.Create(CultureInfo.InvariantCulture, $"tick-{++_nameless}");
+
+    private static bool IsPlain(string minutes) => PlainMinutes().IsMatch(minutes);
+
+    // cron looks at the first letter alone: "*/2" counts as a star, too.
+    private static bool IsStar(string field) => field[0] is '*' or '?';
+
+    /// <summary>0 for Sunday; null where the field is not one single day.</summary>
+    private static int? Weekday(string field)
+    {
+        if (field is [>= '0' and <= '7'])
+            return (field[0] - '0') % 7;
+        var day = Array.FindIndex(Weekdays, name => name[..3].Equals(field, StringComparison.OrdinalIgnoreCase));
+        return day >= 0 ? day : null;
+    }
+
+    [GeneratedRegex("^[0-9]{1,2}(,[0-9]{1,2})*$", RegexOptions.CultureInvariant)]
+    private static partial Regex PlainMinutes();
+}
