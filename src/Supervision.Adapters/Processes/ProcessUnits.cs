@@ -136,7 +136,7 @@ public sealed class ProcessUnits : IUnitControl
     {
         _running.Remove(unit);
         var subState = end.Activity == UnitActivity.Failed ? "failed" : "dead";
-        Become(_states[unit] with { Activity = end.Activity, SubState = subState, Result = end.Result });
+        Become(_states[unit] with { Activity = end.Activity, SubState = subState, Result = end.Result, EndedByItself = end.Result == "success" });
         child.Session.Signal(ProcessSession.Kill);
         child.Reap();
     }

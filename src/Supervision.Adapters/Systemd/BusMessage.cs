@@ -65,6 +65,12 @@ internal sealed class BusMessage() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandl
         return number;
     }
 
+    internal ulong ReadLong()
+    {
+        Check(LibSystemd.Read(this, (byte)'t', out ulong number));
+        return number;
+    }
+
     internal bool ReadFlag()
     {
         Check(LibSystemd.Read(this, (byte)'b', out int flag));

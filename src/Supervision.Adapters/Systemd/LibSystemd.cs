@@ -69,6 +69,9 @@ internal static partial class LibSystemd
     [LibraryImport(Library, EntryPoint = "sd_bus_message_read_basic")]
     internal static partial int Read(BusMessage message, byte type, out int value);
 
+    [LibraryImport(Library, EntryPoint = "sd_bus_message_read_basic")]
+    internal static partial int Read(BusMessage message, byte type, out ulong value);
+
     [LibraryImport(Library, EntryPoint = "sd_bus_message_read_array")]
     internal static partial int ReadArray(BusMessage message, byte type, out nint start, out nuint bytes);
 

@@ -80,6 +80,10 @@ internal sealed class Pid1(Bus bus)
         return isService ? Get(path, ServiceContract, "Result", value => value.ReadProperty("Result", details)) : details;
     }
 
+    /// <summary>When the unit's last life began.</summary>
+    internal UnitProperties LifeBegan(string path) => Get(
+        path, UnitContract, "InactiveExitTimestampMonotonic", value => value.ReadProperty("InactiveExitTimestampMonotonic", default));
+
     /// <summary>How the unit's main process ended.</summary>
     internal UnitProperties Exit(string path)
     {
@@ -87,6 +91,13 @@ internal sealed class Pid1(Bus bus)
         using var answer = bus.Call(call);
         return answer.ReadProperties();
     }
+
+    internal bool IsAtRest(string path) => Get(path, UnitContract, "ActiveState", value => value.ReadVariantText()) == "inactive";
+
+    /// <summary>The service's way is to end: it does one thing, or something starts it whenever it is needed (a timer, a socket, a path).</summary>
+    internal bool EndsByDesign(string path) =>
+        Get(path, ServiceContract, "Type", value => value.ReadVariantText()) == "oneshot"
+        || Get(path, UnitContract, "TriggeredBy", value => value.ReadVariantTexts()).Count > 0;
 
     internal IReadOnlyList<string> ConsistsOf(string path) =>
         Get(path, UnitContract, "ConsistsOf", value => value.ReadVariantTexts());

@@ -32,6 +32,7 @@ internal static class PropertyReader
             case "Job": return told with { Job = Job(message) };
             case "ExecMainCode": return told with { ExitKind = Number(message) };
             case "ExecMainStatus": return told with { ExitStatus = Number(message) };
+            case "InactiveExitTimestampMonotonic": return told with { LifeBegan = Instant(message) };
             default:
                 message.Skip("v");
                 return told;
@@ -83,6 +84,14 @@ internal static class PropertyReader
         var number = message.ReadNumber();
         message.Exit();
         return number;
+    }
+
+    private static TimeSpan? Instant(BusMessage message)
+    {
+        if (!Opens(message, "t")) return null;
+        var microseconds = message.ReadLong();
+        message.Exit();
+        return TimeSpan.FromMicroseconds(Math.Min(microseconds, long.MaxValue / TimeSpan.TicksPerMicrosecond));
     }
 
     private static bool Opens(BusMessage message, string contents)

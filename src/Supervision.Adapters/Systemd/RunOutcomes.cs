@@ -25,8 +25,8 @@ internal static class RunOutcomes
     internal static bool HasRun(UnitProperties before, UnitProperties after) => after.Invocation is not (null or "")
         && (after.Invocation != before.Invocation || before.Activity is not (UnitActivity.Inactive or UnitActivity.Failed));
 
-    internal static RunOutcome Forgotten { get; } =
-        new(RunResult.Lost, null, "", "the bus was lost during the run, and the unit does not remember it any more");
+    internal static RunOutcome NeverStarted { get; } =
+        new(RunResult.NeverStarted, null, "", "the daemon ended before the start: the unit has not run since");
 
     private static RunResult Judge(string job, string unit, bool ran) => (job, unit) switch
     {

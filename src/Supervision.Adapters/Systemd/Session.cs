@@ -55,16 +55,19 @@ internal sealed class Session : IDisposable
 
     internal void Sweep(SweepId sweep)
     {
+        // The end of a run is told by signals, and signals can be lost.
+        foreach (var run in _runs) run.IsAdrift = true;
         _reader.ReadAll();
         var phase = _pid1.Phase();
         _reader.ReadLackingParts();
+        _reader.ReadLackingReasons();
         _report(new UnitReport.Swept(sweep, phase, _units.TellAll()));
     }
 
     internal void Start(RunId id, UnitName unit)
     {
         if (LookBefore(id, unit) is not { } before) return;
-        var run = new FollowedRun(id, unit, before.Path, before.Properties);
+        var run = new FollowedRun(id, unit, before);
         _runs.Add(run);
         try
         {
@@ -80,6 +83,13 @@ internal sealed class Session : IDisposable
             run.IsAdrift = true;
             if (e.ErrorName == BusException.Connection) throw;
         }
+    }
+
+    internal void Watch(ImmutableArray<UnitName> units)
+    {
+        var added = _units.Replace(units);
+        _reader.Read(added);
+        TellNews(added);
     }
 
     public void Dispose() => _bus.Dispose();
@@ -124,10 +134,22 @@ internal sealed class Session : IDisposable
     private bool FollowUp()
     {
         if (_isStale) Resync();
-        else if (_reader.ReadLackingParts()) TellNews(_units.All);
-        else if (_runs.Find(run => run.IsAdrift) is { } run) Conclude(run, [.. run.Reconcile(_reader.Look(run.Unit).Properties)]);
+        else if (_reader.ReadLackingParts() | _reader.ReadLackingReasons()) TellNews(_units.All);
+        else if (_runs.Find(run => run.IsAdrift) is { } run) Conclude(run, Reconcile(run));
         else return false;
         return true;
+    }
+
+    private ImmutableArray<UnitReport> Reconcile(FollowedRun run)
+    {
+        try
+        {
+            return [.. run.Reconcile(run.IsUnfound ? _reader.Recall(run.Unit) : _reader.Look(run.Unit))];
+        }
+        catch (BusException e) when (e.IsRefusal)
+        {
+            return [run.EndLost($"{run.Unit}: {e.Message}")];
+        }
     }
 
     /// <summary>A re-executed systemd comes back under another unique name.</summary>
@@ -149,7 +171,7 @@ internal sealed class Session : IDisposable
 
         var contract = message.ReadString();
         var news = message.ReadProperties();
-        foreach (var unit in units) unit.Learn(news);
+        foreach (var unit in units) unit.Hear(news);
         foreach (var run in runs) run.Learn(news);
 
         // The service's own signal comes just before its unit's: together they are one change.

@@ -41,12 +41,9 @@ public sealed class SystemdUnits : IUnitControl
 
     public void Start(RunId run, UnitName unit) => Give(new Command.Start(run, unit));
 
-    public void Follow(RunId run, UnitName unit, TimeSpan since) =>
-        Report(new UnitReport.RunEnded(run, RunOutcome.LostBecause("the daemon ended while the run was under way")));
+    public void Follow(RunId run, UnitName unit, TimeSpan since) => Give(new Command.Follow(FollowedRun.OfAnEarlierLife(run, unit, since)));
 
-    public void Watch(ImmutableArray<UnitName> units)
-    {
-    }
+    public void Watch(ImmutableArray<UnitName> units) => Give(new Command.Watch(units));
 
     /// <summary>Nothing is reported any more when it returns, but for a report that is being given at this moment.</summary>
     public void Dispose()
@@ -110,12 +107,24 @@ public sealed class SystemdUnits : IUnitControl
         }
     }
 
-    private static void Perform(Command command, Session session)
+    private void Perform(Command command, Session session)
     {
         switch (command)
         {
-            case Command.Sweep sweep: session.Sweep(sweep.Id); break;
-            case Command.Start start: session.Start(start.Run, start.Unit); break;
+            case Command.Sweep sweep:
+                session.Sweep(sweep.Id);
+                break;
+            case Command.Start start:
+                session.Start(start.Run, start.Unit);
+                break;
+            case Command.Follow follow:
+                _runs.Add(follow.Run);
+                break;
+            case Command.Watch watch:
+                // Kept first: should the bus be lost at this very moment, the next connection has them.
+                _units = watch.Units;
+                session.Watch(watch.Units);
+                break;
         }
     }
 
@@ -124,19 +133,39 @@ public sealed class SystemdUnits : IUnitControl
         var since = _clock.GetTimestamp();
         while (!_isDisposed && delay - _clock.GetElapsedTime(since) is var left && left > TimeSpan.Zero)
         {
-            if (_commands.TryDequeue(out var command)) Report(Refusal(command, why));
+            if (_commands.TryDequeue(out var command)) AnswerWithoutBus(command, why);
             else _wakeup.Wait(left);
         }
     }
 
-    private static UnitReport Refusal(Command command, string why) => command is Command.Start start
-        ? new UnitReport.RunRefused(start.Run, $"systemd cannot be reached: {why}")
-        : new UnitReport.Lost(why);
+    private void AnswerWithoutBus(Command command, string why)
+    {
+        switch (command)
+        {
+            case Command.Sweep:
+                Report(new UnitReport.Lost(why));
+                break;
+            case Command.Start start:
+                Report(new UnitReport.RunRefused(start.Run, $"systemd cannot be reached: {why}"));
+                break;
+            case Command.Follow follow:
+                // Nothing is to be started, so it can wait for the bus.
+                _runs.Add(follow.Run);
+                break;
+            case Command.Watch watch:
+                _units = watch.Units;
+                break;
+        }
+    }
 
     private abstract record Command
     {
         internal sealed record Sweep(SweepId Id) : Command;
 
         internal sealed record Start(RunId Run, UnitName Unit) : Command;
+
+        internal sealed record Follow(FollowedRun Run) : Command;
+
+        internal sealed record Watch(ImmutableArray<UnitName> Units) : Command;
     }
 }

@@ -24,6 +24,9 @@ internal readonly record struct UnitProperties
     /// <summary>The main process's exit code, or the signal that ended it.</summary>
     internal int? ExitStatus { get; init; }
 
+    /// <summary>When the unit's last life began, on the kernel's monotonic clock; zero where systemd remembers none.</summary>
+    internal TimeSpan? LifeBegan { get; init; }
+
     internal bool IsSettled => Activity is UnitActivity.Active or UnitActivity.Inactive or UnitActivity.Failed && Job is null or "";
 
     internal UnitProperties With(UnitProperties newer) => new()
@@ -36,6 +39,7 @@ internal readonly record struct UnitProperties
         Job = newer.Job ?? Job,
         ExitKind = newer.ExitKind ?? ExitKind,
         ExitStatus = newer.ExitStatus ?? ExitStatus,
+        LifeBegan = newer.LifeBegan ?? LifeBegan,
     };
 
     internal UnitStatus ToStatus(UnitName unit, ImmutableArray<UnitStatus> parts) => new(

@@ -35,15 +35,35 @@ internal sealed class UnitReader(Pid1 pid1, WatchedUnits units)
         return any;
     }
 
+    /// <summary>Asks of the units that ended without a job whether that is an outage. The answer comes after all signals before it, of
+    /// which one may say that systemd is about to start the unit again.</summary>
+    /// <returns>Whether there were any.</returns>
+    internal bool ReadLackingReasons()
+    {
+        var any = false;
+        for (; units.LackingReason.FirstOrDefault() is { } unit; any = true)
+        {
+            var isAtRest = Known(() => pid1.IsAtRest(unit.Path), true);
+            var isItsWay = Known(() => pid1.EndsByDesign(unit.Path), false);
+            if (unit.LacksReason) unit.LearnReason(isOutage: isAtRest && !isItsWay);
+        }
+
+        return any;
+    }
+
     /// <summary>All that can be known of one unit, and of the end of its main process.</summary>
     internal ListedUnit Look(UnitName unit)
     {
         if (pid1.List([unit.Text]) is not [var row]) return new ListedUnit("", default);
-        var properties = row.Properties.With(Details(row.Path, isService: true));
+        var properties = row.Properties.With(Details(row.Path, isService: true)).With(Known(() => pid1.LifeBegan(row.Path), default));
         return row with { Properties = properties.With(Known(() => pid1.Exit(row.Path), default)) };
     }
 
-    private void Read(ImmutableArray<WatchedUnit> read)
+    /// <summary>The same, without giving systemd a unit back that it has forgotten: nothing is known then, and the path is empty.</summary>
+    internal ListedUnit Recall(UnitName unit) => Known(() => pid1.IsLoaded(unit.Text), false) ? Look(unit) : new ListedUnit("", default);
+
+    /// <summary>Reads units of which nothing is known yet.</summary>
+    internal void Read(ImmutableArray<WatchedUnit> read)
     {
         if (read.IsEmpty) return;
         if (List(read) is { } rows)

@@ -6,7 +6,9 @@ namespace Supervision.Adapters.Systemd;
 /// <summary>One unit that we watch, or a part of an umbrella that we watch: what is known of it, and what of that was told already.</summary>
 internal sealed class WatchedUnit(UnitName unit, WatchedUnit? umbrella = null)
 {
+    private readonly OwnEnd _end = new();
     private UnitProperties _told;
+    private bool _ownEndTold;
     private bool _detailed;
     private bool _forgotten;
     private bool _partsTold;
@@ -34,17 +36,27 @@ internal sealed class WatchedUnit(UnitName unit, WatchedUnit? umbrella = null)
     /// <summary>Active without anything running, and nobody knows yet what it stands for: not to be told before that.</summary>
     internal bool LacksParts => IsUmbrella && Parts is null;
 
-    internal bool HasNews => !LacksParts && (Known != _told || (IsUmbrella && !_partsTold));
+    /// <summary>It ended without a job, and nobody knows yet whether it was to: not to be told before that.</summary>
+    internal bool LacksReason => _end.IsUnconfirmed;
+
+    internal bool HasNews =>
+        !LacksParts && !LacksReason && (Known != _told || _end.IsConfirmed != _ownEndTold || (IsUmbrella && !_partsTold));
 
     /// <summary>Lays what a signal said over what is known.</summary>
+    internal void Hear(UnitProperties news)
+    {
+        Take(news);
+        if (IsService) _end.Observe(Known, told: true);
+    }
+
+    /// <summary>Lays what an answer said over what is known.</summary>
     internal void Learn(UnitProperties news)
     {
-        // What starts was loaded, but its signals do not say so, and may come before the signal that systemd has read its files anew.
-        var installed = news.Load is null && Known is { Load: UnitLoad.NotFound, Activity: UnitActivity.Inactive }
-            && news.Activity is UnitActivity.Activating or UnitActivity.Active;
-        Known = Known.With(installed ? news with { Load = UnitLoad.Loaded } : news) with { ExitKind = null, ExitStatus = null };
-        if (!IsUmbrella) Parts = null;
+        Take(news);
+        if (IsService) _end.Observe(Known, told: false);
     }
+
+    internal void LearnReason(bool isOutage) => _end.Confirm(isOutage);
 
     /// <summary>Takes a row of a list of all units.</summary>
     /// <returns>Whether the unit's details are to be asked for, since it is not as it was.</returns>
@@ -94,8 +106,18 @@ internal sealed class WatchedUnit(UnitName unit, WatchedUnit? umbrella = null)
     {
         _told = Known;
         _partsTold = true;
-        return Known.ToStatus(unit, [.. LoadedParts.Select(part => part.Tell())]);
+        _ownEndTold = _end.IsConfirmed;
+        return Known.ToStatus(unit, [.. LoadedParts.Select(part => part.Tell())]) with { EndedByItself = _end.IsConfirmed };
     }
 
     private IEnumerable<WatchedUnit> LoadedParts => (Parts ?? []).Where(part => part.Known.Load == UnitLoad.Loaded);
+
+    private void Take(UnitProperties news)
+    {
+        // What starts was loaded, but its signals do not say so, and may come before the signal that systemd has read its files anew.
+        var installed = news.Load is null && Known is { Load: UnitLoad.NotFound, Activity: UnitActivity.Inactive }
+            && news.Activity is UnitActivity.Activating or UnitActivity.Active;
+        Known = Known.With(installed ? news with { Load = UnitLoad.Loaded } : news) with { ExitKind = null, ExitStatus = null, LifeBegan = null };
+        if (!IsUmbrella) Parts = null;
+    }
 }

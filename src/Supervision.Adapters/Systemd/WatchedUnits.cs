@@ -7,7 +7,7 @@ namespace Supervision.Adapters.Systemd;
 /// part of an umbrella can be watched for its own sake too: each stands for itself here.</summary>
 internal sealed class WatchedUnits(ImmutableArray<UnitName> names)
 {
-    private readonly ImmutableArray<WatchedUnit> _roots = [.. names.Select(name => new WatchedUnit(name))];
+    private ImmutableArray<WatchedUnit> _roots = [.. names.Select(name => new WatchedUnit(name))];
     private readonly Dictionary<string, ImmutableArray<WatchedUnit>> _byPath = new(StringComparer.Ordinal);
 
     internal IEnumerable<WatchedUnit> All => _roots.Concat(_roots.SelectMany(root => root.Parts ?? []));
@@ -16,7 +16,19 @@ internal sealed class WatchedUnits(ImmutableArray<UnitName> names)
 
     internal IEnumerable<WatchedUnit> LackingParts => _roots.Where(root => root.LacksParts);
 
+    internal IEnumerable<WatchedUnit> LackingReason => All.Where(unit => unit.LacksReason);
+
     internal ImmutableArray<WatchedUnit> At(string path) => _byPath.GetValueOrDefault(path, []);
+
+    /// <summary>Watches <paramref name="units"/> from now on; what is known of those that stay is kept.</summary>
+    /// <returns>Those that are new; nothing is known of them.</returns>
+    internal ImmutableArray<WatchedUnit> Replace(ImmutableArray<UnitName> units)
+    {
+        var before = _roots;
+        _roots = [.. units.Select(name => before.FirstOrDefault(root => root.Unit == name) ?? new WatchedUnit(name))];
+        Index();
+        return _roots.RemoveRange(before);
+    }
 
     /// <summary>To be called when units were listed or parts adopted, before the next signal is looked up.</summary>
     internal void Index()

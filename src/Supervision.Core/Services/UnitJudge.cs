@@ -3,7 +3,7 @@ namespace Supervision.Core.Services;
 /// <summary>
 /// Judges a unit by what the unit manager says of it.
 /// <para>Intuition: only a failure is an outage. A unit on its way somewhere is waited for, one that ended in good order was
-/// stopped by somebody, and one that cannot be judged is reported.</para>
+/// stopped by somebody unless it was seen to end by itself, and one that cannot be judged is reported.</para>
 /// <para><c>active (exited)</c> says that nothing of the unit runs, so it proves nothing: Debian's <c>postgresql.service</c> is
 /// <c>/bin/true</c> and stays active while <c>postgresql@15-main.service</c> has failed. Such an umbrella is as well as the worst of its parts.</para>
 /// </summary>
@@ -24,7 +24,7 @@ public static class UnitJudge
         UnitActivity.Failed => Verdict.Down,
         UnitActivity.Inactive => unit.Result switch
         {
-            "success" or "" => Verdict.Stopped,
+            "success" or "" => unit.EndedByItself ? Verdict.Down : Verdict.Stopped,
             // ExecCondition= of the unit said no: it may be right, and no restart changes its mind.
             "exec-condition" => Verdict.Unknown,
             _ => Verdict.Down,
@@ -57,6 +57,7 @@ public static class UnitJudge
         { Load: UnitLoad.Masked } => $"{unit.Unit} is masked",
         { Load: UnitLoad.Other } => $"{unit.Unit} could not be loaded",
         { Activity: UnitActivity.Failed or UnitActivity.Inactive, JobQueued: true } => $"{unit.Unit} is {Word(unit)}, and a job for it is queued",
+        { Activity: UnitActivity.Inactive, EndedByItself: true } => $"{unit.Unit} ended by itself ({unit.Result})",
         { Activity: UnitActivity.Failed or UnitActivity.Inactive, Result: not "" } => $"{unit.Unit} is {Word(unit)} ({unit.Result})",
         _ => $"{unit.Unit} is {Word(unit)} ({unit.SubState})",
     };

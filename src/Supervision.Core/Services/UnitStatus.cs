@@ -43,6 +43,10 @@ public sealed record UnitStatus(
     bool JobQueued,
     ImmutableArray<UnitStatus> Parts)
 {
+    /// <summary>It was seen running and then at rest, in good order and without a job of anybody's. False where its end was not seen, and
+    /// for a unit whose way is to end: a oneshot, or one that a timer or a socket starts.</summary>
+    public bool EndedByItself { get; init; }
+
     /// <summary>Active, but nothing of it runs: its parts, if any, are the only evidence.</summary>
     public bool IsUmbrella => Activity == UnitActivity.Active && SubState == "exited";
 }

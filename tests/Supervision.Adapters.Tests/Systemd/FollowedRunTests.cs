@@ -12,7 +12,9 @@ public class FollowedRunTests
     private static readonly UnitProperties Over =
         new() { Activity = UnitActivity.Failed, Result = "exit-code", Invocation = "bb", Job = "", ExitKind = 1, ExitStatus = 2 };
 
-    private static FollowedRun Asked() => new(new RunId(1), new UnitName("backend-restart.service"), "/unit", Idle);
+    private static FollowedRun Asked() => new(new RunId(1), new UnitName("backend-restart.service"), Seen(Idle));
+
+    private static ListedUnit Seen(UnitProperties properties) => new("/unit", properties);
 
     private static FollowedRun Accepted()
     {
@@ -34,7 +36,7 @@ public class FollowedRunTests
     {
         var run = Accepted();
 
-        Assert.Empty(run.Reconcile(UnderWay with { Job = "/org/freedesktop/systemd1/job/9" }));
+        Assert.Empty(run.Reconcile(Seen(UnderWay with { Job = "/org/freedesktop/systemd1/job/9" })));
         Assert.True(run.Owns("/org/freedesktop/systemd1/job/9"));
     }
 
@@ -42,7 +44,7 @@ public class FollowedRunTests
     public void A_run_without_a_job_ends_when_its_unit_comes_to_rest()
     {
         var run = Accepted();
-        Assert.Empty(run.Reconcile(UnderWay with { Job = "" }));
+        Assert.Empty(run.Reconcile(Seen(UnderWay with { Job = "" })));
         Assert.False(run.HasComeToRest);
 
         run.Learn(Over);
@@ -65,7 +67,7 @@ public class FollowedRunTests
     [Fact]
     public void After_a_loss_a_run_that_ended_meanwhile_has_its_units_result()
     {
-        var ended = Assert.IsType<UnitReport.RunEnded>(Assert.Single(Accepted().Reconcile(Over)));
+        var ended = Assert.IsType<UnitReport.RunEnded>(Assert.Single(Accepted().Reconcile(Seen(Over))));
 
         Assert.Equal((RunResult.Failed, 2, "bb"), (ended.Outcome.Result, ended.Outcome.ExitStatus, ended.Outcome.Invocation));
     }
@@ -73,22 +75,22 @@ public class FollowedRunTests
     [Fact]
     public void After_a_loss_a_run_that_its_unit_does_not_remember_is_lost()
     {
-        var ended = Assert.IsType<UnitReport.RunEnded>(Assert.Single(Accepted().Reconcile(Idle with { Invocation = "" })));
+        var ended = Assert.IsType<UnitReport.RunEnded>(Assert.Single(Accepted().Reconcile(Seen(Idle with { Invocation = "" }))));
 
         Assert.Equal(RunResult.Lost, ended.Outcome.Result);
     }
 
     [Fact]
     public void An_unanswered_start_that_runs_is_accepted() =>
-        Assert.IsType<UnitReport.RunAccepted>(Assert.Single(Asked().Reconcile(UnderWay)));
+        Assert.IsType<UnitReport.RunAccepted>(Assert.Single(Asked().Reconcile(Seen(UnderWay))));
 
     [Fact]
     public void An_unanswered_start_that_ran_is_accepted_and_ended() => Assert.Collection(
-        Asked().Reconcile(Over),
+        Asked().Reconcile(Seen(Over)),
         report => Assert.IsType<UnitReport.RunAccepted>(report),
         report => Assert.IsType<UnitReport.RunEnded>(report));
 
     [Fact]
     public void An_unanswered_start_after_which_nothing_ran_is_refused() =>
-        Assert.IsType<UnitReport.RunRefused>(Assert.Single(Asked().Reconcile(Idle)));
+        Assert.IsType<UnitReport.RunRefused>(Assert.Single(Asked().Reconcile(Seen(Idle))));
 }

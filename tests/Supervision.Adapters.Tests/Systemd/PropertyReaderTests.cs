@@ -18,7 +18,8 @@ public class PropertyReaderTests
             ("InvocationID", "ay", message => ScratchBus.Bytes(message, [0x8c, 0xc2, 0x0f])),
             ("Job", "(uo)", message => WriteJob(message, Job)),
             ("ExecMainCode", "i", message => ScratchBus.Number(message, 'i', 2)),
-            ("ExecMainStatus", "i", message => ScratchBus.Number(message, 'i', 9)));
+            ("ExecMainStatus", "i", message => ScratchBus.Number(message, 'i', 9)),
+            ("InactiveExitTimestampMonotonic", "t", message => ScratchBus.Long(message, 14_954_424_583)));
 
         Assert.Equal(
             new UnitProperties
@@ -31,6 +32,7 @@ public class PropertyReaderTests
                 Job = Job,
                 ExitKind = 2,
                 ExitStatus = 9,
+                LifeBegan = TimeSpan.FromSeconds(14_954.424583),
             },
             read);
     }
@@ -44,6 +46,10 @@ public class PropertyReaderTests
 
         Assert.Equal(new UnitProperties { Job = "", Invocation = "" }, read);
     }
+
+    [SkippableFact]
+    public void A_time_beyond_all_times_is_the_last_of_them() => Assert.True(
+        Read(("InactiveExitTimestampMonotonic", "t", message => ScratchBus.Long(message, ulong.MaxValue))).LifeBegan > TimeSpan.FromDays(9_999_999));
 
     [SkippableFact]
     public void What_is_not_ours_is_skipped_and_what_follows_is_read() => Assert.Equal(
@@ -60,6 +66,7 @@ public class PropertyReaderTests
     [InlineData("Result")]
     [InlineData("InvocationID")]
     [InlineData("Job")]
+    [InlineData("InactiveExitTimestampMonotonic")]
     public void A_property_of_another_type_counts_as_not_told(string name) => Assert.Equal(
         new UnitProperties { ExitStatus = 3 },
         Read(

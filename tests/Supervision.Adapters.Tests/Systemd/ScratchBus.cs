@@ -62,6 +62,8 @@ internal sealed partial class ScratchBus : IDisposable
 
     internal static void Number(BusMessage message, char type, int number) => Check(AppendNumber(message, (byte)type, ref number));
 
+    internal static void Long(BusMessage message, ulong number) => Check(AppendLong(message, (byte)'t', ref number));
+
     internal static void ObjectPath(BusMessage message, string path) => Check(LibSystemd.Append(message, (byte)'o', path));
 
     internal static void Bytes(BusMessage message, byte[] bytes) => Check(AppendArray(message, (byte)'y', bytes, (nuint)bytes.Length));
@@ -94,6 +96,9 @@ internal sealed partial class ScratchBus : IDisposable
 
     [LibraryImport(Library, EntryPoint = "sd_bus_message_append_basic")]
     private static partial int AppendNumber(BusMessage message, byte type, ref int number);
+
+    [LibraryImport(Library, EntryPoint = "sd_bus_message_append_basic")]
+    private static partial int AppendLong(BusMessage message, byte type, ref ulong number);
 
     [LibraryImport(Library, EntryPoint = "sd_bus_message_append_array")]
     private static partial int AppendArray(BusMessage message, byte type, byte[] start, nuint bytes);

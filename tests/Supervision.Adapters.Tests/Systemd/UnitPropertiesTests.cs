@@ -15,6 +15,7 @@ public class UnitPropertiesTests
         Job = "/org/freedesktop/systemd1/job/96",
         ExitKind = 0,
         ExitStatus = 0,
+        LifeBegan = TimeSpan.FromSeconds(1),
     };
 
     [Fact]
@@ -33,6 +34,7 @@ public class UnitPropertiesTests
             Job = "",
             ExitKind = 2,
             ExitStatus = 9,
+            LifeBegan = TimeSpan.FromSeconds(2),
         };
 
         Assert.Equal(news, Running.With(news));

@@ -42,6 +42,27 @@ public sealed class UnitJudgeTests
         Assert.Equal(expected, UnitJudge.Judge(Units.Stopped("celery") with { Result = result }).Verdict);
 
     [Fact]
+    public void A_unit_that_ended_by_itself_is_down_though_it_ended_well()
+    {
+        var judgement = UnitJudge.Judge(Units.Stopped("celery") with { EndedByItself = true });
+
+        Assert.Equal((Verdict.Down, "celery.service ended by itself (success)"), (judgement.Verdict, judgement.Evidence));
+    }
+
+    [Fact]
+    public void A_unit_that_ended_by_itself_and_is_started_again_is_starting() => Assert.Equal(
+        Verdict.Starting, UnitJudge.Judge(Units.Stopped("celery") with { EndedByItself = true, JobQueued = true }).Verdict);
+
+    [Fact]
+    public void A_unit_that_ended_by_itself_and_is_masked_since_is_no_outage() => Assert.Equal(
+        Verdict.Unknown, UnitJudge.Judge(Units.Stopped("celery") with { EndedByItself = true, Load = UnitLoad.Masked }).Verdict);
+
+    [Fact]
+    public void A_part_that_ended_by_itself_is_the_outage_of_its_umbrella() => Assert.Equal(
+        "postgresql.service is an umbrella: b.service ended by itself (success)",
+        UnitJudge.Judge(Units.Umbrella("postgresql", Units.Active("a"), Units.Stopped("b") with { EndedByItself = true })).Evidence);
+
+    [Fact]
     public void A_unit_that_systemd_is_about_to_restart_is_starting() =>
         Assert.Equal(Verdict.Starting, UnitJudge.Judge(Units.Restarting("celery")).Verdict);
 
