@@ -40,7 +40,15 @@ public sealed class A_daemon_killed_at_every_point(ITestOutputHelper output)
             .With("/etc/systemd/system/victim.service", "[Service]\nType=exec\nExecStart=/bin/sleep infinity\n")
             .With("/etc/systemd/system/backend-restart.service", "[Service]\nType=oneshot\nExecStart=/usr/local/bin/backend\n")
             // Keeps the unit of the run in systemd's memory, as healthcheck.service does.
-            .With("/etc/systemd/system/keeper.service", "[Unit]\nBefore=backend-restart.service\n[Service]\nExecStart=/bin/sleep infinity\n")
+            .With("/etc/systemd/system/keeper.service", """
+                [Unit]
+                Before=backend-restart.service
+                [Service]
+                ExecStart=/bin/sleep infinity
+                [Install]
+                WantedBy=multi-user.target
+
+                """)
             .Enabling("keeper.service")
             .With(Config, $$"""
                 healthcheck {
