@@ -18,4 +18,12 @@ public static class UnblockedFile
             throw Marshal.GetLastPInvokeError() == NoSuchFile ? new FileNotFoundException(null, path) : new IOException(Syscalls.LastError());
         return new FileStream(new SafeFileHandle(file, ownsHandle: true), FileAccess.Read);
     }
+
+    /// <summary>Opens a directory, to ask about it.</summary>
+    /// <exception cref="IOException">It cannot be opened, or is none; the message is the kernel's.</exception>
+    public static SafeFileHandle OpenDirectory(string path)
+    {
+        var directory = Syscalls.Open(path, Syscalls.Directory | Syscalls.CloseOnExec, 0);
+        return directory < 0 ? throw new IOException(Syscalls.LastError()) : new SafeFileHandle(directory, ownsHandle: true);
+    }
 }

@@ -8,6 +8,7 @@ namespace Supervision.Core.Configuration;
 public sealed record ConfigError(SourcePosition Where, string Path, string Message, string Remedy)
 {
     /// <summary><c>healthcheck.conf:12:5: healthcheck.mode: must be … (remedy)</c></summary>
+    /// <remarks>One line, whatever the file put into its values: it goes to logs and terminals.</remarks>
     public override string ToString() =>
-        Path.Length == 0 ? $"{Where}: {Message} ({Remedy})" : $"{Where}: {Path}: {Message} ({Remedy})";
+        Excerpt.Visible(Path.Length == 0 ? $"{Where}: {Message} ({Remedy})" : $"{Where}: {Path}: {Message} ({Remedy})");
 }

@@ -19,6 +19,9 @@ public sealed class ConfigErrors
     /// <summary>Takes an error; the same message about the same place is kept once.</summary>
     public void Add(ConfigError error) => _errors.TryAdd((error.Where, error.Message), error);
 
+    /// <summary>Whether one of them is about the key of this path.</summary>
+    public bool Concern(string path) => _errors.Values.Any(error => error.Path == path);
+
     /// <summary>Takes the errors of an earlier step.</summary>
     public void AddRange(IEnumerable<ConfigError> errors)
     {

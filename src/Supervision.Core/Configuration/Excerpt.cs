@@ -8,14 +8,21 @@ internal static class Excerpt
 {
     private const int Longest = 60;
 
-    public static string Of(string text)
+    public static string Of(string text) =>
+        $"'{Visible(text.AsSpan(0, Math.Min(text.Length, Longest)))}{(text.Length > Longest ? "…" : "")}'";
+
+    /// <summary>The whole text, with what is no letter of a line written out.</summary>
+    public static string Visible(ReadOnlySpan<char> text)
     {
-        var excerpt = new StringBuilder("'");
-        foreach (var letter in text.AsSpan(0, Math.Min(text.Length, Longest)))
+        var visible = new StringBuilder(text.Length);
+        foreach (var letter in text)
         {
-            if (char.IsControl(letter) || char.IsSurrogate(letter)) excerpt.Append(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}");
-            else excerpt.Append(letter);
+            if (char.IsControl(letter) || char.IsSurrogate(letter) || letter is '\u2028' or '\u2029')
+                visible.Append(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}");
+            else
+                visible.Append(letter);
         }
-        return excerpt.Append(text.Length > Longest ? "…'" : "'").ToString();
+
+        return visible.ToString();
     }
 }

@@ -3,7 +3,11 @@ using System.Collections.Immutable;
 namespace Supervision.Core.Configuration;
 
 /// <summary>A configuration text and the name under which errors speak of it.</summary>
-public sealed record HoconSource(string File, string Text);
+public sealed record HoconSource(string File, string Text)
+{
+    /// <summary>The name of the text at the bottom, which holds every default.</summary>
+    public const string Reference = "reference.conf";
+}
 
 /// <summary>What a configuration says, as far as it could be read, and everything that is wrong with it.</summary>
 /// <param name="Errors">Ordered by file and line. With any of them the tree must not be acted on.</param>

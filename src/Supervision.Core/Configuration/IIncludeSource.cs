@@ -25,5 +25,6 @@ public abstract record Inclusion
 
     /// <summary>There is something, but it must not or cannot be read; always an error.</summary>
     /// <param name="Reason">Completes "… cannot be included: ".</param>
-    public sealed record Refused(string File, string Reason) : Inclusion(File);
+    /// <param name="Remedy">What mends it, where that is known.</param>
+    public sealed record Refused(string File, string Reason, string? Remedy = null) : Inclusion(File);
 }

@@ -40,7 +40,7 @@ internal sealed class Intake(IIncludeSource includes, Complaints complaints)
                 complaints.Add(
                     where,
                     $"{Excerpt.Of(refused.File)} cannot be included: {refused.Reason}",
-                    "correct the file, or take the include out");
+                    refused.Remedy ?? "correct the file, or take the include out");
                 break;
             case Inclusion.Absent:
                 // HOCON's plain include means "if there is one".

@@ -39,6 +39,12 @@ public sealed partial class Section
     /// <summary>Where the key was written last, or the section if it is not set.</summary>
     public SourcePosition WhereIs(string key) => _tree?.Find(key)?.Where ?? Where;
 
+    /// <summary>The value is that of reference.conf: no operator wrote it, and none can correct it there.</summary>
+    public bool IsDefault(string key) => WhereIs(key).File == HoconSource.Reference;
+
+    /// <summary>Nothing was found wrong with the key so far.</summary>
+    public bool IsSound(string key) => !_errors.Concern(KeyPath.Append(Path, key));
+
     /// <summary>Adds an error about a key: for the rules between several keys.</summary>
     /// <param name="message">Completes "path: ".</param>
     public void Reject(string key, string message, string remedy)

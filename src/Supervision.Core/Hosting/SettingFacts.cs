@@ -49,7 +49,8 @@ internal static class SettingFacts
     private static IEnumerable<KeyValuePair<string, string>> Of(RecoverySettings recovery) =>
     [
         new("healthcheck.recovery.backend.unit", recovery.Backend.Unit.Text),
-        new("healthcheck.recovery.backend.script", recovery.Backend.Script is { } script ? $"{script.Path} (via {Word(script.Via)})" : "\"\""),
+        new("healthcheck.recovery.backend.script", recovery.Backend.Script?.Path ?? "\"\""),
+        .. recovery.Backend.Script is { } script ? [new KeyValuePair<string, string>("healthcheck.recovery.backend.via", Word(script.Via))] : Nothing,
         new("healthcheck.recovery.backend.timeout", DurationMeaning.Write(recovery.Backend.Timeout)),
         new("healthcheck.recovery.collect", DurationMeaning.Write(recovery.Collect)),
         new("healthcheck.recovery.settle", DurationMeaning.Write(recovery.Settle)),
@@ -62,6 +63,8 @@ internal static class SettingFacts
     private static KeyValuePair<string, string> Of(TickSettings tick) => new(
         KeyPath.Append("healthcheck.schedule", tick.Name),
         $"{{ cron = {List(tick.Crons)}, run = {Word(tick.Action)} }}");
+
+    private static IEnumerable<KeyValuePair<string, string>> Nothing => [];
 
     private static string List<T>(IEnumerable<T> items) => $"[{string.Join(", ", items)}]";
 

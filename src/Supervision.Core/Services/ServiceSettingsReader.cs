@@ -6,14 +6,13 @@ namespace Supervision.Core.Services;
 /// <summary>Reads <c>healthcheck.services</c>.</summary>
 public static class ServiceSettingsReader
 {
-    private const string Defaults = "defaults";
-
-    // A daemon that restarts itself, or that waits for its own recovery run to be up, would never come to rest.
-    private static readonly UnitName Ourselves = new("healthcheck.service");
+    /// <summary>The section that is no service, and what every service has unless it says otherwise.</summary>
+    public const string Defaults = "defaults";
 
     /// <param name="backend">The unit of the recovery run, which nobody may watch as a service.</param>
+    /// <param name="isWhole">Everything that was written could be read; otherwise what is missing here may stand in what could not.</param>
     /// <param name="needsCommands">The daemon starts the services itself, so each has to say what it runs.</param>
-    public static ImmutableArray<ServiceSettings> Read(Section services, UnitName backend, bool needsCommands)
+    public static ImmutableArray<ServiceSettings> Read(Section services, UnitName backend, bool isWhole, bool needsCommands)
     {
         var defaults = services.Template(Defaults);
         var read = services.Keys
@@ -23,14 +22,14 @@ public static class ServiceSettingsReader
             .ToList();
         var enabled = read.Where(service => service.Section.Flag("enabled")).ToList();
 
-        if (enabled.Count == 0)
+        if (enabled.Count == 0 && isWhole)
             services.Reject("names no service", "add one, such as: services { nginx { } }");
         foreach (var (section, settings) in enabled)
             Check(section, settings, backend, needsCommands);
         RefuseSharedUnits(enabled);
         var graph = enabled.ToDictionary(service => service.Settings.Name, service => service.Settings.DependsOn);
         foreach (var (section, settings) in enabled)
-            CheckDependencies(section, settings, graph);
+            CheckDependencies(section, settings, graph, isWhole);
         return [.. enabled.Select(service => service.Settings)];
     }
 
@@ -48,8 +47,10 @@ public static class ServiceSettingsReader
     private static void Check(Section section, ServiceSettings settings, UnitName backend, bool needsCommands)
     {
         // Told of the service and not of its key: the unit may follow from the name, and exec from the defaults.
-        if (settings.Unit == Ourselves)
-            section.Reject($"watches {Ourselves}, the daemon itself", "watch another unit; systemd's watchdog looks after the daemon");
+        if (settings.Unit == UnitName.Ourselves)
+            section.Reject($"watches {UnitName.Ourselves}, the daemon itself", "watch another unit; systemd's watchdog looks after the daemon");
+        if (settings.Unit.Mistake is { } mistake)
+            section.Reject($"watches {settings.Unit}, {mistake.Message}", mistake.Remedy);
         if (settings.Unit == backend)
             section.Reject($"watches {backend}, the unit of the recovery run", "watch another unit");
         if (needsCommands && settings.Command.IsEmpty)
@@ -67,11 +68,11 @@ public static class ServiceSettingsReader
     }
 
     private static void CheckDependencies(
-        Section section, ServiceSettings settings, Dictionary<ServiceName, ImmutableArray<ServiceName>> graph)
+        Section section, ServiceSettings settings, Dictionary<ServiceName, ImmutableArray<ServiceName>> graph, bool isWhole)
     {
         foreach (var dependency in settings.DependsOn)
         {
-            if (!graph.ContainsKey(dependency))
+            if (!graph.ContainsKey(dependency) && isWhole)
                 section.Reject("depends-on", $"names {dependency}, which is no service here", $"write one of {string.Join(", ", graph.Keys)}");
             else if (DependencyCycles.Find(settings.Name, dependency, graph) is { } cycle)
                 section.Reject("depends-on", $"makes a cycle: {string.Join(" -> ", cycle)}", "take one of them out");

@@ -11,19 +11,22 @@ internal static class ConfigurationFiles
     public const string DefaultFolder = "/etc/healthcheck/conf.d";
 
     /// <param name="file">The one file to read; null for the default file and its folder.</param>
-    public static HoconReading Read(string? file) => ReadAll(file is null ? Defaults(DefaultFile, DefaultFolder) : [Path.GetFullPath(file)]);
+    public static HoconReading Read(string? file) => file is null ? ReadDefaults(DefaultFile, DefaultFolder) : ReadAll([Path.GetFullPath(file)], new ConfigErrors());
 
     /// <summary>What is read where no file was named: <paramref name="file"/>, and over it the files in <paramref name="folder"/>.</summary>
-    public static HoconReading ReadDefaults(string file, string folder) => ReadAll(Defaults(file, folder));
+    public static HoconReading ReadDefaults(string file, string folder)
+    {
+        var errors = new ConfigErrors();
+        return ReadAll([file, .. In(folder, errors)], errors);
+    }
 
     /// <summary>The configuration of the demo, from within the program.</summary>
     public static HoconReading ReadDemo() => HoconReader.Read(
         [EmbeddedConfiguration.Reference, EmbeddedConfiguration.Demo], new IncludedFiles(), Environment.GetEnvironmentVariable);
 
-    private static HoconReading ReadAll(IEnumerable<string> files)
+    private static HoconReading ReadAll(IEnumerable<string> files, ConfigErrors errors)
     {
         var includes = new IncludedFiles();
-        var errors = new ConfigErrors();
         var layers = new List<HoconSource> { EmbeddedConfiguration.Reference };
         foreach (var path in files)
         {
@@ -33,7 +36,7 @@ internal static class ConfigurationFiles
                     layers.Add(new HoconSource(opened.File, opened.Text));
                     break;
                 case Inclusion.Refused refused:
-                    errors.Add(new ConfigError(new SourcePosition(path, 1, 1), "", $"cannot be read: {refused.Reason}", "mend the file, its path or its permissions"));
+                    errors.Add(Error(refused));
                     break;
                 case Inclusion.Absent:
                     errors.Add(new ConfigError(new SourcePosition(path, 1, 1), "", "does not exist", "create it, or name another with --config"));
@@ -46,16 +49,20 @@ internal static class ConfigurationFiles
         return reading with { Errors = errors.Ordered() };
     }
 
-    private static IEnumerable<string> Defaults(string file, string folder)
+    private static IEnumerable<string> In(string folder, ConfigErrors errors)
     {
-        yield return file;
         if (!Directory.Exists(folder))
-            yield break;
-        foreach (var beside in Directory.GetFiles(folder, "*.conf").Order(StringComparer.Ordinal))
+            return [];
+        if (IncludedFiles.ObjectionTo(folder) is { } refused)
         {
-            // Editors and shells leave files with a dot in front; nobody meant them to be read.
-            if (!Path.GetFileName(beside).StartsWith('.'))
-                yield return beside;
+            errors.Add(Error(refused));
+            return [];
         }
+
+        // Editors, shells and dpkg leave files with a dot in front or another end behind; nobody meant them to be read.
+        return Directory.GetFiles(folder, "*.conf").Where(file => !Path.GetFileName(file).StartsWith('.')).Order(StringComparer.Ordinal);
     }
+
+    private static ConfigError Error(Inclusion.Refused refused) => new(
+        new SourcePosition(refused.File, 1, 1), "", $"cannot be read: {refused.Reason}", refused.Remedy ?? "mend the file, its path or its permissions");
 }

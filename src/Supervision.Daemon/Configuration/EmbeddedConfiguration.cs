@@ -5,7 +5,7 @@ namespace Supervision.Daemon.Configuration;
 /// <summary>The configuration texts that are part of the program.</summary>
 internal static class EmbeddedConfiguration
 {
-    public static HoconSource Reference => Read("reference.conf");
+    public static HoconSource Reference => Read(HoconSource.Reference);
 
     public static HoconSource Demo => Read("demo.conf");
 

@@ -76,4 +76,12 @@ public sealed class HoconErrorTests
         Assert.True(error.ToString().Length < 300);
         Assert.DoesNotContain('\u009b', error.ToString());
     }
+
+    [Fact]
+    public void An_error_is_one_line_whatever_the_file_put_into_its_values()
+    {
+        var error = new ConfigError(new SourcePosition("a\nb.conf", 1, 1), "a.\"\u001b\"", "is \0 and \u2028", "write\r\nless");
+
+        Assert.Equal("a\\u000ab.conf:1:1: a.\"\\u001b\": is \\u0000 and \\u2028 (write\\u000d\\u000aless)", error.ToString());
+    }
 }

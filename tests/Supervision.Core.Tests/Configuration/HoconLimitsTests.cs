@@ -4,6 +4,9 @@ namespace Supervision.Core.Tests.Configuration;
 
 public sealed class HoconLimitsTests
 {
+    // In all, and not at once. Measured: 95 MB for the 100,000 values that are allowed, 70 MB and less for the rest.
+    private const long MostBytes = 160_000_000;
+
     public static TheoryData<string, string, string> TooMuch => new()
     {
         { "braces", Repeat("a {", 50_000), "more than 64 deep" },
@@ -32,7 +35,10 @@ public sealed class HoconLimitsTests
     [MemberData(nameof(TooMuch))]
     public void Too_much_is_an_error_and_not_the_end_of_the_process(string what, string text, string told)
     {
+        var before = GC.GetAllocatedBytesForCurrentThread();
         var errors = Written.Read(text).Errors;
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.InRange(allocated, 0, MostBytes);
         Assert.True(errors.Any(error => error.Message.Contains(told, StringComparison.Ordinal)), $"{what}: {string.Join('\n', errors.Take(3))}");
         Assert.True(errors.Length <= HoconLimits.Errors + 1);
     }

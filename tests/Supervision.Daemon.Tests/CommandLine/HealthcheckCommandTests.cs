@@ -49,6 +49,7 @@ public sealed class HealthcheckCommandTests : IDisposable
     [InlineData("import-crontab --help")]
     [InlineData("config check --help")]
     [InlineData("config show --help")]
+    [InlineData("config reload --help")]
     [InlineData("demo --help")]
     [InlineData("version --help")]
     public async Task Every_verb_has_its_help(string line)

@@ -39,6 +39,17 @@ public sealed class BadConfigurationTests
     [InlineData("  services.run.unit = backend-restart.service", 2, "healthcheck.services.run", "the unit of the recovery run", "watch another unit")]
     [InlineData("  services.daphne.manualstop = act", 2, "healthcheck.services.daphne.manualstop", "did you mean 'manual-stop'?", "write manual-stop")]
     [InlineData("  services.nginx.depends-on = [nginx]", 2, "healthcheck.services.nginx.depends-on", "makes a cycle: nginx -> nginx", "take one of them out")]
+    [InlineData("  services.worker.unit = \"celery@\"", 2, "healthcheck.services.worker", "watches celery@.service, a template", "such as celery@1")]
+    [InlineData("  services.\"celery@\" { }", 2, "healthcheck.services.\"celery@\"", "watches celery@.service, a template", "such as celery@1")]
+    [InlineData("  services.none.unit = \".service\"", 2, "healthcheck.services.none", "a name without a beginning", "such as nginx.service")]
+    [InlineData("  recovery.backend.unit = healthcheck", 2, "healthcheck.recovery.backend.unit", "the daemon itself", "backend-restart.service")]
+    [InlineData("  recovery.backend.unit = \"backend@\"", 2, "healthcheck.recovery.backend.unit", "a template", "such as backend@1")]
+    [InlineData("  recovery.backend.unit = \"backend.timer\"", 2, "healthcheck.recovery.backend.unit", "which runs no script", "write a .service")]
+    [InlineData("  recovery.backoff = [0s, 2h]", 2, "healthcheck.recovery.backoff", "a pause of 2h, which would end with the budget's window of 1h", "write at most 1h")]
+    [InlineData("  recovery.budget.within = 5m", 2, "healthcheck.recovery.budget.within", "is 5m, shorter than the pause of 10m in backoff", "write at least 10m")]
+    [InlineData("  recovery.budget { within = 1m }, recovery.backoff = [5m]", 2, "healthcheck.recovery.backoff", "a pause of 5m", "write at most 1m")]
+    [InlineData("  recovery.budget.runs = 1000000000", 2, "healthcheck.recovery.budget.runs", "must be a whole number from 0 to 1000", "from 0 to 1000")]
+    [InlineData("  recovery.verify-timeout = 0s", 2, "healthcheck.recovery.verify-timeout", "from 1s to 1h", "choose a duration")]
     public void A_mistake_is_told_with_its_place_and_its_remedy(string mistake, int line, string path, string message, string remedy)
     {
         var (settings, errors) = Written.Read($"healthcheck {{\n{mistake}\n{Nginx}\n}}\n");

@@ -137,6 +137,132 @@ public sealed partial class ConfigurationFilesTests : IDisposable
         Assert.StartsWith("cannot be read: ", Refusal(Main), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(UnixFileMode.OtherWrite, "everybody may write it")]
+    [InlineData(UnixFileMode.OtherWrite | UnixFileMode.GroupWrite, "everybody may write it")]
+    public void What_everybody_may_write_is_refused_with_the_command_that_mends_it(UnixFileMode more, string reason)
+    {
+        _etc.Write("healthcheck.conf", "");
+        Open(Main, more);
+
+        var error = Assert.Single(ConfigurationFiles.Read(Main).Errors);
+
+        Assert.Equal(($"cannot be read: {reason}", $"chmod go-w {Main}"), (error.Message, error.Remedy));
+        Assert.Equal($"{Main}:1:1", error.Where.ToString());
+    }
+
+    [SkippableFact]
+    public void What_a_foreign_group_may_write_is_refused()
+    {
+        Skip.IfNot(Environment.IsPrivilegedProcess, "only root can give files away");
+        _etc.Write("healthcheck.conf", "");
+        Assert.Equal(0, ChangeOwner(Main, 0, 33));
+        Assert.Empty(ConfigurationFiles.Read(Main).Errors);
+        Open(Main, UnixFileMode.GroupWrite);
+
+        Assert.Equal("cannot be read: the group 33 may write it", Refusal(Main));
+    }
+
+    [SkippableFact]
+    public void What_belongs_to_a_stranger_is_refused()
+    {
+        Skip.IfNot(Environment.IsPrivilegedProcess, "only root can give files away");
+        _etc.Write("healthcheck.conf", "");
+        Assert.Equal(0, ChangeOwner(Main, 12345, 0));
+
+        var error = Assert.Single(ConfigurationFiles.Read(Main).Errors);
+
+        Assert.Equal("cannot be read: it belongs to user 12345, who is neither root nor the one who reads it", error.Message);
+        Assert.Equal($"chown root {Main}", error.Remedy);
+    }
+
+    [Fact]
+    public void An_include_is_held_to_the_same_and_told_where_it_is_included()
+    {
+        Open(_etc.Write("open.conf", "seen = open"), UnixFileMode.OtherWrite);
+        _etc.Write("healthcheck.conf", "a = 1\ninclude \"open.conf\"");
+
+        var error = Assert.Single(ConfigurationFiles.Read(Main).Errors);
+
+        Assert.Equal($"{Main}:2:1", error.Where.ToString());
+        Assert.Equal($"chmod go-w {_etc.At("open.conf")}", error.Remedy);
+    }
+
+    [Fact]
+    public void A_link_is_as_trusted_as_what_it_leads_to()
+    {
+        var target = _etc.Write("target.conf", "seen = target");
+        File.CreateSymbolicLink(Main, target);
+        Assert.Equal("target", Value(ConfigurationFiles.Read(Main), "seen"));
+
+        Open(target, UnixFileMode.OtherWrite);
+
+        Assert.Contains("everybody may write it", Refusal(Main), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_into_which_everybody_may_write_is_refused_with_all_that_is_in_it()
+    {
+        _etc.Write("healthcheck.conf", "seen = main");
+        _etc.Write("conf.d/a.conf", "seen = a");
+        Open(Folder, UnixFileMode.OtherWrite);
+
+        var error = Assert.Single(Defaults().Errors);
+
+        Assert.Equal(("cannot be read: everybody may write it", $"chmod go-w {Folder}"), (error.Message, error.Remedy));
+    }
+
+    [Fact]
+    public void A_windows_editor_s_mark_and_line_ends_are_no_part_of_the_text()
+    {
+        File.WriteAllText(Main, "seen = main\r\nother = 1\r\n", new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+
+        Assert.Equal("main", Value(ConfigurationFiles.Read(Main), "seen"));
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 0xFF, 0xFE, 0x61, 0x00, 0x3D, 0x00, 0x31, 0x00 })] // a=1 in UTF-16
+    [InlineData(new byte[] { 0x61, 0x3D, 0xFE, 0x0A })] // a=ş in ISO-8859-9
+    [InlineData(new byte[] { 0x7F, 0x45, 0x4C, 0x46, 0x02, 0x01, 0x00, 0x00 })] // a program
+    public void What_is_no_text_in_utf_8_is_refused(byte[] bytes)
+    {
+        File.WriteAllBytes(Main, bytes);
+
+        Assert.Equal("this is not a text file in UTF-8", Refusal(Main));
+    }
+
+    [Fact]
+    public void A_file_of_a_hundred_megabytes_is_refused_before_it_is_read()
+    {
+        using (var large = new FileStream(Main, FileMode.CreateNew))
+            large.SetLength(100 * 1024 * 1024);
+        Assert.Contains("it is larger than", Refusal(Main), StringComparison.Ordinal);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Refusal(Main);
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4 * 1024 * 1024);
+    }
+
+    [Fact]
+    public void A_file_that_is_not_there_is_told_alone()
+    {
+        var error = Assert.Single(Core.Hosting.HealthcheckSettingsReader.Read(ConfigurationFiles.Read(Main)).Errors);
+
+        Assert.Equal("does not exist", error.Message);
+    }
+
+    [Fact]
+    public void What_may_stand_in_a_file_that_cannot_be_read_is_not_missed()
+    {
+        Open(_etc.Write("services.conf", "healthcheck.services { postgresql { } }"), UnixFileMode.OtherWrite);
+        _etc.Write("healthcheck.conf", "include \"services.conf\"\nhealthcheck.services.gunicorn.depends-on = [postgresql]");
+
+        Assert.Single(Core.Hosting.HealthcheckSettingsReader.Read(ConfigurationFiles.Read(Main)).Errors);
+    }
+
+    private static void Open(string path, UnixFileMode more) => File.SetUnixFileMode(path, File.GetUnixFileMode(path) | more);
+
     private HoconReading Defaults() => ConfigurationFiles.ReadDefaults(Main, Folder);
 
     private static string Refusal(string file)
@@ -151,6 +277,9 @@ public sealed partial class ConfigurationFilesTests : IDisposable
         Assert.Empty(reading.Errors);
         return Assert.IsType<HoconValue.Scalar>(reading.Tree.Find(key)?.Value).Text;
     }
+
+    [LibraryImport("libc", EntryPoint = "chown", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int ChangeOwner(string path, uint user, uint group);
 
     [LibraryImport("libc", EntryPoint = "mkfifo", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int MakeFifo(string path, uint mode);

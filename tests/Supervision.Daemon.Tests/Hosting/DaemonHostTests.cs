@@ -71,21 +71,6 @@ public sealed class DaemonHostTests
     }
 
     [Fact]
-    public async Task A_hang_up_does_not_end_it()
-    {
-        using var host = new RunningDaemon(watchdogMicroseconds: "300000");
-        await host.ReadyAsync();
-
-        LiveProcess.HangUp(host.Daemon.Id);
-        var pings = host.Told.All.Count(message => message == "WATCHDOG=1");
-        await host.Told.TakeAsync(pings + 5, message => message == "WATCHDOG=1");
-
-        Assert.Equal(0, (await host.RunAsync("budget")).Code);
-        LiveProcess.Terminate(host.Daemon.Id);
-        Assert.Equal(0, (await host.Daemon.EndAsync()).Code);
-    }
-
-    [Fact]
     public async Task A_second_daemon_on_the_same_state_ends_at_once_and_harms_nothing()
     {
         using var host = new RunningDaemon();

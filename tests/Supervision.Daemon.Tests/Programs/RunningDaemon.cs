@@ -38,6 +38,9 @@ internal sealed class RunningDaemon : IDisposable
     /// <summary>Starts the daemon (again).</summary>
     public void Start() => _programs.Add(Daemon = RunningProgram.Start(_environment, "run", "--config", Config));
 
+    /// <summary>Writes the configuration anew, with <paramref name="more"/> below what every test has.</summary>
+    public void Configure(string more) => Files.Write("healthcheck.conf", Configuration(more));
+
     public Task ReadyAsync(int times = 1) => Told.TakeAsync(times, message => message == "READY=1");
 
     public Task<Ended> RunAsync(params string[] arguments) => RunningProgram.RunAsync([.. arguments, "--config", Config]);
