@@ -12,8 +12,9 @@ internal sealed partial class ImportedTicks
 {
     private static readonly string[] Weekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 
-    private static readonly Dictionary<string, string> Macros = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> Macros = new(StringComparer.OrdinalIgnoreCase)
     {
+        ["@every_minute"] = "* * * * *",
         ["@yearly"] = "0 0 1 1 *",
         ["@annually"] = "0 0 1 1 *",
         ["@monthly"] = "0 0 1 * *",
@@ -31,17 +32,22 @@ internal sealed partial class ImportedTicks
     /// <returns>What is wrong with it; null where it was taken.</returns>
     public Complaint? Add(string schedule)
     {
-        var fields = Macros.GetValueOrDefault(schedule, schedule).Split(' ');
-        if (CronLine.Read(string.Join(' ', fields)).Complaint is { } complaint)
+        if (Macros.GetValueOrDefault(schedule, schedule).Split(' ') is not [_, _, var day, _, var weekday] fields)
+            return CronLine.Read(schedule).Complaint ?? new Complaint($"\"{schedule}\" has not five fields", "write all five of them");
+
+        var number = Weekday(weekday);
+        if (number is not null)
+            fields[4] = number.Value.ToString(CultureInfo.InvariantCulture);
+
+        // To cron, a day and a weekday together mean either of the two; to us, both.
+        string[][] lines = IsStar(day) || IsStar(weekday) ? [fields] : [[.. fields[..4], "*"], [.. fields[..2], "*", .. fields[3..]]];
+        var complaint = lines.Select(line => CronLine.Read(string.Join(' ', line)).Complaint).FirstOrDefault(wrong => wrong is not null);
+        if (complaint is not null)
             return complaint;
 
-        var weekday = Weekday(fields[4]);
-        if (weekday is { } day)
-            fields[4] = day.ToString(CultureInfo.InvariantCulture);
-        if (IsStar(fields[2]) || IsStar(fields[4]))
-            Put(NameOf(fields, weekday), fields);
-        else
-            PutEither(fields);
+        var name = NameOf(fields, number);
+        foreach (var line in lines)
+            Put(name, line);
         return null;
     }
 
@@ -56,14 +62,6 @@ internal sealed partial class ImportedTicks
     {
         var lines = crons.Select(cron => QuotedText.Write($"{cron.Minutes} {cron.Others}")).ToList();
         return lines is [var one] ? one : $"[{string.Join(", ", lines)}]";
-    }
-
-    // To cron, a day and a weekday together mean either of the two; to us, both.
-    private void PutEither(string[] fields)
-    {
-        var name = Nameless();
-        Put(name, [.. fields[..4], "*"]);
-        Put(name, [.. fields[..2], "*", .. fields[3..]]);
     }
 
     private void Put(string name, string[] fields)
@@ -90,7 +88,7 @@ internal sealed partial class ImportedTicks
 
     private string NameOf(string[] fields, int? weekday) =>
         weekday is { } day && fields[2] == "*" && fields[3] == "*" ? Weekdays[day]
-        : IsStar(fields[0]) ? "periodic"
+        : IsStar(fields[0]) && (IsStar(fields[2]) || IsStar(fields[4])) ? "periodic"
         : Nameless();
 
     private string Nameless() => string.Create(CultureInfo.InvariantCulture, $"tick-{++_nameless}");
