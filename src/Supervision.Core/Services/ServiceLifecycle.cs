@@ -26,7 +26,10 @@ public static class ServiceLifecycle
             ServiceEvent.UnitUnknown unknown => new Judgement(Verdict.Unknown, unknown.Why, state.Judgement.Invocation),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
-        var next = judgement.Verdict == state.Judgement.Verdict && judgement.Invocation == state.Judgement.Invocation
+        var same = judgement.Verdict == state.Judgement.Verdict && judgement.Invocation == state.Judgement.Invocation;
+
+        // Not seen yet is unknown too, but nobody has looked: what is known counts from the first look.
+        var next = same && state.Judgement != Judgement.Unseen
             ? state with { Judgement = judgement }
             : new ServiceState(judgement, now.Elapsed);
 

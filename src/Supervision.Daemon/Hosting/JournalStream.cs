@@ -1,3 +1,5 @@
+using Supervision.Adapters.Linux;
+
 namespace Supervision.Daemon.Hosting;
 
 /// <summary>Whether what we print goes to systemd's journal, which then takes a priority in front of each line (sd-daemon(3)).</summary>
@@ -9,7 +11,11 @@ internal static class JournalStream
     public static bool TakesOutput => Takes(StandardOutput);
 
     /// <summary>Says on standard error why the program ends, with the priority of an error where the journal listens.</summary>
-    public static Task ComplainAsync(string line) => Console.Error.WriteLineAsync(Takes(StandardError) ? "<3>" + line : line);
+    public static Task ComplainAsync(string line)
+    {
+        var escaped = PlainText.Escaped(line);
+        return Console.Error.WriteLineAsync(Takes(StandardError) ? "<3>" + escaped : escaped);
+    }
 
     // The variable alone proves nothing: the shells of a desktop session inherit it. It names the very socket.
     private static bool Takes(int descriptor) =>

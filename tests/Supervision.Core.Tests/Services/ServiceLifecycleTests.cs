@@ -85,6 +85,15 @@ public sealed class ServiceLifecycleTests
         Assert.Equal(new ServiceEffect.Report(step.State, sweep), Assert.Single(step.Effects));
     }
 
+    [Fact]
+    public void What_is_unknown_at_the_first_look_is_so_since_then()
+    {
+        var first = ServiceLifecycle.Next(ServiceState.Initial, new ServiceEvent.UnitUnknown("the bus is away", null), At(10)).State;
+        var second = ServiceLifecycle.Next(first, new ServiceEvent.UnitUnknown("still away", null), At(20)).State;
+
+        Assert.Equal((TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10)), (first.Since, second.Since));
+    }
+
     private static ServiceState Up() => ServiceLifecycle.Next(ServiceState.Initial, Seen(Units.Active("nginx")), At(10)).State;
 
     private static ServiceEvent.UnitSeen Seen(UnitStatus unit, SweepId? sweep = null) => new(unit, sweep);
