@@ -10,6 +10,7 @@ internal static partial class Syscalls
     public const int Append = 0x400;
     public const int NonBlocking = 0x800;
     public const int CloseOnExec = 0x80000;
+    public const int PathOnly = 0x200000;
 
     // These two are the ones that the kernel numbers differently per architecture.
     public static readonly int NoFollow = OnArm ? 0x8000 : 0x20000;

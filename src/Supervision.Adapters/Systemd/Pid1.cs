@@ -137,6 +137,9 @@ internal sealed class Pid1(Bus bus)
         return new ListedUnit(path, properties with { Job = UnitWords.Job(row.ReadString('o')) });
     }
 
+    /// <summary>The words of the programs that the service runs to be started.</summary>
+    internal IReadOnlyList<string> Commands(string path) => Get(path, ServiceContract, "ExecStart", value => value.ReadVariantCommands());
+
     private T Get<T>(string path, string contract, string property, Func<BusMessage, T> read)
     {
         using var call = Call(path, PropertiesContract, "Get").Append(contract).Append(property);

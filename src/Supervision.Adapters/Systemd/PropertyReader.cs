@@ -59,6 +59,28 @@ internal static class PropertyReader
         return texts;
     }
 
+    /// <summary>The words of commands as <c>ExecStart</c> has them: path, words, and what became of the latest run.</summary>
+    internal static IReadOnlyList<string> ReadVariantCommands(this BusMessage message)
+    {
+        const string Command = "sasbttttuii";
+        var words = new List<string>();
+        if (!Opens(message, $"a({Command})")) return words;
+        message.Enter('a', $"({Command})");
+        while (message.Enter('r', Command))
+        {
+            message.Skip("s");
+            message.Enter('a', "s");
+            while (!message.IsAtEnd) words.Add(message.ReadString());
+            message.Exit();
+            message.Skip("bttttuii");
+            message.Exit();
+        }
+
+        message.Exit();
+        message.Exit();
+        return words;
+    }
+
     private static string? Id(BusMessage message)
     {
         if (!Opens(message, "ay")) return null;

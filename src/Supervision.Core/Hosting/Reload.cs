@@ -20,6 +20,7 @@ public sealed record Reload(HealthcheckSettings InForce, ImmutableArray<SettingC
         var next = before with
         {
             Mode = asked.Mode,
+            Takeover = asked.Takeover,
             Language = asked.Language,
             Zone = asked.Zone,
             Services = before.Host == HostKind.Systemd && asked.Host == HostKind.Systemd ? asked.Services : Kept(before.Services, asked.Services),
@@ -31,7 +32,7 @@ public sealed record Reload(HealthcheckSettings InForce, ImmutableArray<SettingC
 
     // A script is run by a part of the daemon that was built for it, with its time.
     private static BackendRun Kept(BackendRun before, BackendRun asked) => before.Script is null
-        ? asked with { Script = null }
+        ? asked with { Script = null, RequireRootOwned = before.RequireRootOwned }
         : before with { Unit = asked.Unit };
 
     // The daemon's own child processes: which there are, and what they run, was settled when it started them.

@@ -52,6 +52,7 @@ internal static class SettingFacts
         new("healthcheck.recovery.backend.script", recovery.Backend.Script?.Path ?? "\"\""),
         .. recovery.Backend.Script is { } script ? [new KeyValuePair<string, string>("healthcheck.recovery.backend.via", Word(script.Via))] : Nothing,
         new("healthcheck.recovery.backend.timeout", DurationMeaning.Write(recovery.Backend.Timeout)),
+        new("healthcheck.recovery.backend.require-root-owned", recovery.Backend.RequireRootOwned ? "on" : "off"),
         new("healthcheck.recovery.collect", DurationMeaning.Write(recovery.Collect)),
         new("healthcheck.recovery.settle", DurationMeaning.Write(recovery.Settle)),
         new("healthcheck.recovery.verify-timeout", DurationMeaning.Write(recovery.VerifyTimeout)),

@@ -23,7 +23,8 @@ public sealed record RecoverySettings(
 /// <param name="Unit">The root oneshot that PID 1 runs; in the other ways only the name by which the run is known.</param>
 /// <param name="Script">Run by ourselves in place of the unit; null for the unit.</param>
 /// <param name="Timeout">A run that takes longer is given up on.</param>
-public sealed record BackendRun(UnitName Unit, BackendScript? Script, TimeSpan Timeout);
+/// <param name="RequireRootOwned">No run while others than root can write what is run as root; otherwise that is a warning.</param>
+public sealed record BackendRun(UnitName Unit, BackendScript? Script, TimeSpan Timeout, bool RequireRootOwned = false);
 
 /// <summary>backend.sh as the daemon itself runs it.</summary>
 /// <param name="Path">Absolute.</param>

@@ -58,6 +58,7 @@ public static class RecoverySettingsReader
         return new BackendRun(
             unit,
             script.Length == 0 ? null : new BackendScript(script, via),
-            backend.Duration("timeout", TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)));
+            backend.Duration("timeout", TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
+            backend.Flag("require-root-owned"));
     }
 }
