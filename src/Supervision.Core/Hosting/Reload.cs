@@ -22,7 +22,9 @@ public sealed record Reload(HealthcheckSettings InForce, ImmutableArray<SettingC
             Mode = asked.Mode,
             Language = asked.Language,
             Zone = asked.Zone,
-            Services = before.Host == HostKind.Systemd && asked.Host == HostKind.Systemd ? asked.Services : Kept(before.Services, asked.Services),
+            Services = (before.Host, asked.Host) == (HostKind.Systemd, HostKind.Systemd)
+                ? asked.Services
+                : Kept(before.Services, asked.Services),
             Recovery = asked.Recovery with { Backend = Kept(before.Recovery.Backend, asked.Recovery.Backend) },
             Schedule = asked.Schedule,
         };

@@ -40,7 +40,8 @@ internal static class DaemonHost
         {
             await using var journal = SqliteJournal.Open(Path.Combine(settings.Directories.State, "healthcheck.db"), clock);
             using var units = UnitControls.Create(settings, clock);
-            return await RunAsync(settings, new DaemonParts(journal, units, Log: null, Quiet: false) { Source = source }, clock, cancellation);
+            var parts = new DaemonParts(journal, units, Log: null, Quiet: false) { Source = source };
+            return await RunAsync(settings, parts, clock, cancellation);
         }
         catch (JournalUnusableException unusable)
         {
