@@ -41,7 +41,7 @@ internal sealed class SupervisorActor(
     {
         switch (message)
         {
-            case SupervisorEvent.ServiceReported reported when !_services.TryGetValue(reported.Service, out var watcher) || !watcher.Equals(Sender):
+            case SupervisorEvent.ServiceReported reported when !Sender.Equals(_services.GetValueOrDefault(reported.Service)):
                 break; // Of a service that was taken out, or is another unit now.
             case SupervisorEvent happened: Advance(happened); break;
             case ReloadProtocol.Reconfigure reconfigure: Reconfigure(reconfigure); break;

@@ -16,7 +16,8 @@ public static class HostProtocol
     /// <summary>Every subscriber, and the supervisor, answers with this id.</summary>
     public sealed record Sweep(SweepId Id) : ICommand;
 
-    /// <summary>These units are watched from now on, in place of those before: who stays is not disturbed, who is not among them is forgotten.</summary>
+    /// <summary>These units are watched from now on, in place of those before: who stays is not disturbed, who is not among them is
+    /// forgotten.</summary>
     public sealed record Watch(ImmutableArray<UnitName> Units) : ICommand;
 
     public sealed record StartRun(RunId Run, UnitName Unit) : ICommand;

@@ -4,9 +4,9 @@ using System.Globalization;
 namespace Supervision.Core.Configuration;
 
 /// <summary>
-/// Whether a file may say what is run as root. Whoever can write it decides that, so it has to be root or the reader themselves: the rule of
-/// sudo and sshd. As with Debian's sshd, a group that only its one user is in counts as that user; with umask 002 every file of theirs is
-/// writable by it.
+/// Whether a file may say what is run as root. Whoever can write it decides that, so it has to be root or the reader themselves: the rule
+/// of sudo and sshd. As with Debian's sshd, a group that only its one user is in counts as that user; with umask 002 every file of theirs
+/// is writable by it.
 /// </summary>
 public static class FileTrust
 {
@@ -17,13 +17,15 @@ public static class FileTrust
     public static (string Reason, string Remedy)? Objection(string file, FileOwnership owned, FileReader reader)
     {
         if (owned.User != Root && !reader.Users.Contains(owned.User))
-            return (string.Create(CultureInfo.InvariantCulture, $"it belongs to user {owned.User}, who is neither root nor the one who reads it"), $"chown root {file}");
+            return ($"it belongs to user {Number(owned.User)}, who is neither root nor the one who reads it", $"chown root {file}");
         if (owned.OthersWrite)
             return ("everybody may write it", $"chmod go-w {file}");
         if (owned.GroupWrites && owned.Group != reader.OwnGroup)
-            return (string.Create(CultureInfo.InvariantCulture, $"the group {owned.Group} may write it"), $"chmod go-w {file}");
+            return ($"the group {Number(owned.Group)} may write it", $"chmod go-w {file}");
         return null;
     }
+
+    private static string Number(uint account) => account.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>To whom a file belongs, and who else may write it.</summary>

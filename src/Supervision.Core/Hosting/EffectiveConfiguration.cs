@@ -10,13 +10,22 @@ public static class EffectiveConfiguration
     /// <summary>The tree with every value where it counts, and from where it came.</summary>
     public static HoconValue.Map Of(HoconValue.Map tree) => At(tree, ["healthcheck", "services"], Inherit);
 
-    private static HoconValue.Map Inherit(HoconValue.Map services) => services.Find(ServiceSettingsReader.Defaults)?.Value is HoconValue.Map defaults
-        ? Each(services, (key, value) => key != ServiceSettingsReader.Defaults && value is HoconValue.Map service ? HoconTree.Merge(defaults, service) : value)
-        : services;
+    private static HoconValue.Map Inherit(HoconValue.Map services)
+    {
+        if (services.Find(ServiceSettingsReader.Defaults)?.Value is not HoconValue.Map defaults)
+            return services;
+        return Each(services, (key, value) => key != ServiceSettingsReader.Defaults && value is HoconValue.Map service
+            ? HoconTree.Merge(defaults, service)
+            : value);
+    }
 
-    private static HoconValue.Map At(HoconValue.Map tree, ImmutableArray<string> path, Func<HoconValue.Map, HoconValue.Map> change) => path.IsEmpty
-        ? change(tree)
-        : Each(tree, (key, value) => key == path[0] && value is HoconValue.Map section ? At(section, path.RemoveAt(0), change) : value);
+    private static HoconValue.Map At(HoconValue.Map tree, ImmutableArray<string> path, Func<HoconValue.Map, HoconValue.Map> change)
+    {
+        if (path.IsEmpty)
+            return change(tree);
+        var rest = path.RemoveAt(0);
+        return Each(tree, (key, value) => key == path[0] && value is HoconValue.Map section ? At(section, rest, change) : value);
+    }
 
     private static HoconValue.Map Each(HoconValue.Map tree, Func<string, HoconValue, HoconValue> change) =>
         new([.. tree.Entries.Select(entry => entry with { Value = change(entry.Key, entry.Value) })], tree.Where);

@@ -30,7 +30,11 @@ public static class HealthcheckSettingsReader
             healthcheck.OneOf("mode", ("act", SupervisionMode.Act), ("observe", SupervisionMode.Observe)),
             healthcheck.OneOf("language", ("tr", Language.Turkish), ("en", Language.English)),
             zone,
-            ServiceSettingsReader.Read(healthcheck.Under("services"), recovery.Backend.Unit, isWhole: reading.Errors.IsEmpty, needsCommands: host == HostKind.Processes),
+            ServiceSettingsReader.Read(
+                healthcheck.Under("services"),
+                recovery.Backend.Unit,
+                isWhole: reading.Errors.IsEmpty,
+                needsCommands: host == HostKind.Processes),
             recovery,
             ScheduleSettingsReader.Read(healthcheck.Under("schedule"), zone),
             new Directories(

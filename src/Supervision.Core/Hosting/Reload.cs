@@ -23,7 +23,9 @@ public sealed record Reload(HealthcheckSettings InForce, ImmutableArray<SettingC
             Takeover = asked.Takeover,
             Language = asked.Language,
             Zone = asked.Zone,
-            Services = before.Host == HostKind.Systemd && asked.Host == HostKind.Systemd ? asked.Services : Kept(before.Services, asked.Services),
+            Services = (before.Host, asked.Host) == (HostKind.Systemd, HostKind.Systemd)
+                ? asked.Services
+                : Kept(before.Services, asked.Services),
             Recovery = asked.Recovery with { Backend = Kept(before.Recovery.Backend, asked.Recovery.Backend) },
             Schedule = asked.Schedule,
         };

@@ -18,7 +18,9 @@ internal static class SettingFacts
         var changed = known
             .Where(fact => old.GetValueOrDefault(fact.Key) != fact.Value)
             .Select(fact => new SettingChange(fact.Key, old.GetValueOrDefault(fact.Key), fact.Value));
-        var gone = old.Keys.Except(known.Select(fact => fact.Key), StringComparer.Ordinal).Select(key => new SettingChange(key, old[key], null));
+        var gone = old.Keys
+            .Except(known.Select(fact => fact.Key), StringComparer.Ordinal)
+            .Select(key => new SettingChange(key, old[key], null));
         return changed.Concat(gone);
     }
 
@@ -50,7 +52,7 @@ internal static class SettingFacts
     [
         new("healthcheck.recovery.backend.unit", recovery.Backend.Unit.Text),
         new("healthcheck.recovery.backend.script", recovery.Backend.Script?.Path ?? "\"\""),
-        .. recovery.Backend.Script is { } script ? [new KeyValuePair<string, string>("healthcheck.recovery.backend.via", Word(script.Via))] : Nothing,
+        .. Via(recovery.Backend),
         new("healthcheck.recovery.backend.timeout", DurationMeaning.Write(recovery.Backend.Timeout)),
         new("healthcheck.recovery.backend.require-root-owned", recovery.Backend.RequireRootOwned ? "on" : "off"),
         new("healthcheck.recovery.collect", DurationMeaning.Write(recovery.Collect)),
@@ -65,7 +67,9 @@ internal static class SettingFacts
         KeyPath.Append("healthcheck.schedule", tick.Name),
         $"{{ cron = {List(tick.Crons)}, run = {Word(tick.Action)} }}");
 
-    private static IEnumerable<KeyValuePair<string, string>> Nothing => [];
+    // Without a script it is of no account.
+    private static IEnumerable<KeyValuePair<string, string>> Via(BackendRun backend) =>
+        backend.Script is { } script ? [new("healthcheck.recovery.backend.via", Word(script.Via))] : [];
 
     private static string List<T>(IEnumerable<T> items) => $"[{string.Join(", ", items)}]";
 

@@ -87,7 +87,8 @@ internal static class IncidentRules
         var incident = turn.Incident!;
         var how = incident switch
         {
-            _ when !turn.Settings.Services.Any(service => incident.Everyone.Contains(service.Name)) => "none of its services is watched any more",
+            _ when turn.Settings.Services.All(service => !incident.Everyone.Contains(service.Name)) =>
+                "none of its services is watched any more",
             { Treatment: { } treatment } => $"recovered after {treatment.Run}",
             _ => "recovered without a run",
         };

@@ -28,8 +28,9 @@ internal static class ReconfigurationRules
     private static void Forget(Turn turn, ServiceName service)
     {
         var still = turn.Settings.Services.FirstOrDefault(settings => settings.Name == service);
+        var why = still is null ? $"{service} is no longer watched" : $"{service} is {still.Unit} from now on";
         if (turn.Incident?.Members.Contains(service) == true)
-            IncidentRules.Leave(turn, service, still is null ? $"{service} is no longer watched" : $"{service} is {still.Unit} from now on");
+            IncidentRules.Leave(turn, service, why);
         turn.Incident = turn.Incident?.Judged([service]);
         SweepRules.Forget(turn, service);
         turn.State = turn.State with { Services = turn.State.Services.Remove(service) };

@@ -37,9 +37,19 @@ public static class RecoverySettingsReader
     {
         var (pause, window) = (DurationText.Write(longest), DurationText.Write(within));
         if (recovery.IsDefault("backoff"))
-            budget.Reject("within", $"is {window}, shorter than the pause of {pause} in backoff, which would end with it", $"write at least {pause}, or shorter pauses in backoff");
+        {
+            budget.Reject(
+                "within",
+                $"is {window}, shorter than the pause of {pause} in backoff, which would end with it",
+                $"write at least {pause}, or shorter pauses in backoff");
+        }
         else
-            recovery.Reject("backoff", $"has a pause of {pause}, which would end with the budget's window of {window}", $"write at most {window}, or a longer budget.within");
+        {
+            recovery.Reject(
+                "backoff",
+                $"has a pause of {pause}, which would end with the budget's window of {window}",
+                $"write at most {window}, or a longer budget.within");
+        }
     }
 
     private static BackendRun ReadBackend(Section backend)

@@ -48,7 +48,11 @@ public static class ServiceSettingsReader
     {
         // Told of the service and not of its key: the unit may follow from the name, and exec from the defaults.
         if (settings.Unit == UnitName.Ourselves)
-            section.Reject($"watches {UnitName.Ourselves}, the daemon itself", "watch another unit; systemd's watchdog looks after the daemon");
+        {
+            section.Reject(
+                $"watches {UnitName.Ourselves}, the daemon itself", "watch another unit; systemd's watchdog looks after the daemon");
+        }
+
         if (settings.Unit.Mistake is { } mistake)
             section.Reject($"watches {settings.Unit}, {mistake.Message}", mistake.Remedy);
         if (settings.Unit == backend)

@@ -12,7 +12,8 @@ public readonly record struct UnitName(string Text)
     private static readonly string[] Suffixes =
         [".service", ".socket", ".target", ".mount", ".automount", ".swap", ".path", ".timer", ".slice", ".scope", ".device"];
 
-    /// <summary>The daemon's own unit. One that restarts itself, or that waits for its own recovery run to be up, would never come to rest.</summary>
+    /// <summary>The daemon's own unit. One that restarts itself, or that waits for its own recovery run to be up, would never come to
+    /// rest.</summary>
     public static UnitName Ourselves { get; } = new("healthcheck.service");
 
     /// <summary>The unit that a person means, as in <c>systemctl</c>: <c>nginx</c> stands for <c>nginx.service</c>, and what a unit's name
@@ -27,8 +28,10 @@ public readonly record struct UnitName(string Text)
     public (string Message, string Remedy)? Mistake => this switch
     {
         { Text.Length: > Longest } => ($"a name of more than {Longest} bytes", "write a shorter one"),
-        _ when Stem.EndsWith('@') => ("a template, of which nothing runs until it is given an instance", $"name the instance, such as {Stem}1"),
-        _ when Stem.Length == 0 || Stem.StartsWith('@') => ("a name without a beginning", "write the unit's whole name, such as nginx.service"),
+        _ when Stem.EndsWith('@') =>
+            ("a template, of which nothing runs until it is given an instance", $"name the instance, such as {Stem}1"),
+        _ when Stem.Length == 0 || Stem.StartsWith('@') =>
+            ("a name without a beginning", "write the unit's whole name, such as nginx.service"),
         _ => null,
     };
 

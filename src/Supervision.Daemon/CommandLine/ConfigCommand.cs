@@ -46,7 +46,7 @@ internal static class ConfigCommand
     private static Command Reload()
     {
         var config = ConfigOption.Create();
-        var command = new Command("reload", "Have the daemon read its configuration again; exit 78 if that has an error and is not taken") { config };
+        var command = new Command("reload", "Have the daemon read its configuration again; exit 78 if that has an error") { config };
         command.SetAction((parsed, cancellation) => ControlClient.CallAsync(config.ControlDirectories(parsed), async client =>
             await TellAsync(await client.ReloadAsync(cancellation))));
         return command;
@@ -62,7 +62,7 @@ internal static class ConfigCommand
             return ExitCode.Configuration;
         }
 
-        await Console.Out.WriteLineAsync(reload.Changed.Count > 0 ? "The configuration was reloaded:" : "The configuration was reloaded; nothing changed.");
+        await Console.Out.WriteLineAsync("The configuration was reloaded" + (reload.Changed.Count > 0 ? ":" : "; nothing changed."));
         foreach (var change in reload.Changed)
             await Console.Out.WriteLineAsync($"  {change}");
         foreach (var waiting in reload.Waiting)

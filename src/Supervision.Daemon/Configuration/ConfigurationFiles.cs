@@ -11,7 +11,9 @@ internal static class ConfigurationFiles
     public const string DefaultFolder = "/etc/healthcheck/conf.d";
 
     /// <param name="file">The one file to read; null for the default file and its folder.</param>
-    public static HoconReading Read(string? file) => file is null ? ReadDefaults(DefaultFile, DefaultFolder) : ReadAll([Path.GetFullPath(file)], new ConfigErrors());
+    public static HoconReading Read(string? file) => file is null
+        ? ReadDefaults(DefaultFile, DefaultFolder)
+        : ReadAll([Path.GetFullPath(file)], new ConfigErrors());
 
     /// <summary>What is read where no file was named: <paramref name="file"/>, and over it the files in <paramref name="folder"/>.</summary>
     public static HoconReading ReadDefaults(string file, string folder)
@@ -64,5 +66,8 @@ internal static class ConfigurationFiles
     }
 
     private static ConfigError Error(Inclusion.Refused refused) => new(
-        new SourcePosition(refused.File, 1, 1), "", $"cannot be read: {refused.Reason}", refused.Remedy ?? "mend the file, its path or its permissions");
+        new SourcePosition(refused.File, 1, 1),
+        "",
+        $"cannot be read: {refused.Reason}",
+        refused.Remedy ?? "mend the file, its path or its permissions");
 }

@@ -13,5 +13,6 @@ internal sealed class ConfigurationSource(string? file)
 
     /// <summary>Reads the files as they are now.</summary>
     /// <returns>The settings, or null with at least one error.</returns>
-    public (HealthcheckSettings? Settings, ImmutableArray<ConfigError> Errors) Read() => HealthcheckSettingsReader.Read(ConfigurationFiles.Read(_file));
+    public (HealthcheckSettings? Settings, ImmutableArray<ConfigError> Errors) Read() =>
+        HealthcheckSettingsReader.Read(ConfigurationFiles.Read(_file));
 }

@@ -86,7 +86,8 @@ internal sealed class ControlClient : IDisposable
         using var response = await _http.PostAsync("/v1/reload", content: null, cancellation);
         if (response.StatusCode != HttpStatusCode.UnprocessableEntity)
             response.EnsureSuccessStatusCode();
-        return await response.Content.ReadFromJsonAsync(ControlJson.Default.ReloadMessage, cancellation) ?? throw new JsonException("an empty answer");
+        return await response.Content.ReadFromJsonAsync(ControlJson.Default.ReloadMessage, cancellation)
+            ?? throw new JsonException("an empty answer");
     }
 
     private async Task<T> PostAsync<T>(string path, JsonTypeInfo<T> answer, CancellationToken cancellation)

@@ -39,7 +39,8 @@ internal static class DaemonHost
         var journal = OpenedJournal.At(Path.Combine(settings.Directories.State, "healthcheck.db"), clock);
         await using var closing = journal.Journal;
         using var units = UnitControls.Create(settings, clock);
-        return await RunAsync(settings, new DaemonParts(journal, units, Log: null, Quiet: false) { Source = source }, clock, cancellation);
+        var parts = new DaemonParts(journal, units, Log: null, Quiet: false) { Source = source };
+        return await RunAsync(settings, parts, clock, cancellation);
     }
 
     /// <summary>The same on parts that are given, and stay with who gave them.</summary>

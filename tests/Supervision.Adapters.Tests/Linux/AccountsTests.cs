@@ -6,16 +6,19 @@ public sealed class AccountsTests
 {
     private static readonly string[] Users =
     [
-        "root:x:0:0:root:/root:/bin/bash",
-        "www-data:x:33:33:www-data:/var/www:/usr/sbin/nologin",
-        "ayşe:x:1000:1000:Ayşe İnce,,,:/home/ayse:/bin/bash",
-        "ali:x:1001:100::/home/ali:/bin/bash",
-        "veli:x:1002:100::/home/veli:/bin/bash",
+        "root:x:0:0:root:/:/bin/bash",
+        "www-data:x:33:33:www-data:/w:/usr/sbin/nologin",
+        "ayşe:x:1000:1000:Ayşe İnce,,,:/a:/bin/bash",
+        "ali:x:1001:100::/a:/bin/bash",
+        "veli:x:1002:100::/v:/bin/bash",
         "healthcheck:x:990:990::/:/usr/sbin/nologin",
         "broken",
     ];
 
-    private static readonly string[] Groups = ["root:x:0:", "www-data:x:33:", "ayşe:x:1000:ayşe", "users:x:100:", "healthcheck:x:990:ayşe", "broken"];
+    private static readonly string[] Groups =
+    [
+        "root:x:0:", "www-data:x:33:", "ayşe:x:1000:ayşe", "users:x:100:", "healthcheck:x:990:ayşe", "broken",
+    ];
 
     [Theory]
     [InlineData(0u, 0u)]
