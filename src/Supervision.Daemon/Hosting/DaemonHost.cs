@@ -125,7 +125,8 @@ internal static class DaemonHost
             Path.Combine(settings.Directories.Log, "service_monitor.log"),
             missing: lines => ServiceLogLine.Format(clock.Moment().Wall, settings.Zone, catalogue.Say(new Announcement.LinesLost(lines))),
             trouble: why => trouble.LogError("service_monitor.log cannot be written; supervision goes on: {Why}", why),
-            setAside: place => trouble.LogWarning("service_monitor.log belonged to somebody else; it lies at {Place} now, and a new one was begun", place));
+            setAside: place => trouble.LogWarning(
+                "service_monitor.log belonged to somebody else; it lies at {Place} now, and a new one was begun", place));
     }
 }
 
