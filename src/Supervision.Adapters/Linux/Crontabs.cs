@@ -26,7 +26,8 @@ public sealed partial class Crontabs(string etc, string? credentials)
         var texts = ImmutableArray.CreateBuilder<CrontabText>();
         var troubles = ImmutableArray.CreateBuilder<string>();
         var handed = Handed().ToList();
-        foreach (var (file, shown, ofSystem) in handed.Concat(Systems().ExceptBy(handed.Select(copy => copy.Shown), own => own.Shown)).Take(Most))
+        var own = Systems().ExceptBy(handed.Select(copy => copy.Shown), system => system.Shown);
+        foreach (var (file, shown, ofSystem) in handed.Concat(own).Take(Most))
         {
             try
             {

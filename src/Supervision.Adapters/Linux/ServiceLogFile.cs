@@ -26,7 +26,8 @@ public sealed class ServiceLogFile : IServiceLog, IAsyncDisposable
     /// must not throw.</param>
     /// <param name="setAside">Told where a log was moved that could not be opened because it is somebody else's by now. Likewise.</param>
     /// <param name="capacity">How many lines may wait; beyond it the oldest are lost.</param>
-    public ServiceLogFile(string path, Func<long, string> missing, Action<string> trouble, Action<string>? setAside = null, int capacity = 10_000)
+    public ServiceLogFile(
+        string path, Func<long, string> missing, Action<string> trouble, Action<string>? setAside = null, int capacity = 10_000)
     {
         _file = new AppendOnlyFile(path, setAside ?? (_ => { }));
         _queue = new LineQueue(capacity);

@@ -38,7 +38,8 @@ internal sealed class WrittenLately
         if (common <= 0) return null;
         var end = new byte[common];
         copy.Seek(Start, SeekOrigin.Begin);
-        if (copy.ReadAtLeast(end, common, throwOnEndOfStream: false) < common || !end.AsSpan().SequenceEqual(_bytes.AsSpan(0, common))) return null;
+        var read = copy.ReadAtLeast(end, common, throwOnEndOfStream: false);
+        if (read < common || !end.AsSpan().SequenceEqual(_bytes.AsSpan(0, common))) return null;
         return _bytes[(_bytes.AsSpan(0, common).LastIndexOf((byte)'\n') + 1)..];
     }
 }

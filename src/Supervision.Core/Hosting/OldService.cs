@@ -44,7 +44,8 @@ public sealed record OldJob(string File, int Line)
     private const string OfUsers = "/var/spool/cron/crontabs/";
 
     /// <summary>The command with which its line is taken out.</summary>
-    public string Remedy => File.StartsWith(OfUsers, StringComparison.Ordinal) ? $"crontab -u {File[OfUsers.Length..]} -e" : $"sudoedit {File}";
+    public string Remedy =>
+        File.StartsWith(OfUsers, StringComparison.Ordinal) ? $"crontab -u {File[OfUsers.Length..]} -e" : $"sudoedit {File}";
 
     public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{File}:{Line}");
 }

@@ -12,8 +12,8 @@ public abstract record Announcement
     }
 
     /// <summary>Something is wrong; the others only say how things stand.</summary>
-    public bool IsWarning => this is ServiceDown or ServiceUnknown or ServiceStillDown or RunRefused or RunNotRecorded or RunEndedBadly or BudgetSpent or LinesLost
-        or OldScriptCalled;
+    public bool IsWarning => this is ServiceDown or ServiceUnknown or ServiceStillDown or RunRefused or RunNotRecorded or RunEndedBadly
+        or BudgetSpent or LinesLost or OldScriptCalled;
 
     public sealed record SweepStarted : Announcement;
 

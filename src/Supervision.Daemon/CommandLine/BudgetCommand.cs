@@ -34,7 +34,8 @@ internal static class BudgetCommand
     {
         var used = budget.Charged.Count;
         var within = TimeSpan.FromSeconds(budget.WithinSeconds);
-        yield return string.Create(CultureInfo.InvariantCulture, $"{used} of {budget.Runs} runs used within {within:c}, {budget.Left} left");
+        yield return string.Create(
+            CultureInfo.InvariantCulture, $"{used} of {budget.Runs} runs used within {within:c}, {budget.Left} left");
         foreach (var at in budget.Charged)
             yield return $"  run at {Local(at)}";
         if (budget.Left == 0)

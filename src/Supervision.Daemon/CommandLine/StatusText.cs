@@ -1,5 +1,6 @@
 using System.Globalization;
 using Supervision.Adapters.Linux;
+using Supervision.Core.Hosting;
 using Supervision.Core.Services;
 using Supervision.Daemon.Control;
 
@@ -23,7 +24,8 @@ internal static class StatusText
         if (status.Observing is { } why)
             yield return PlainText.Escaped($"observation only: {why}");
         else if (status.OldJobs.Count > 0)
-            yield return PlainText.Escaped($"takeover = on, while a crontab still calls service_monitor.sh: {string.Join(", ", status.OldJobs)}");
+            yield return PlainText.Escaped(
+                $"takeover = on, while a crontab still calls {OldService.Script}: {string.Join(", ", status.OldJobs)}");
     }
 
     /// <summary>0 where all are up, 3 where one is down or stopped, 1 where none is but one is unknown or on its way.</summary>
@@ -39,9 +41,9 @@ internal static class StatusText
     {
         var until = incident.Until is { } at ? $" until {BudgetCommand.Local(at)}" : "";
         var why = incident.Why is { } inTheWay ? $" ({inTheWay})" : "";
+        var (since, members) = (BudgetCommand.Local(incident.Since), string.Join(", ", incident.Members));
         return string.Create(
-            CultureInfo.InvariantCulture,
-            $"incident {incident.Incident} since {BudgetCommand.Local(incident.Since)}: {string.Join(", ", incident.Members)}; {incident.Phase}{until}{why}");
+            CultureInfo.InvariantCulture, $"incident {incident.Incident} since {since}: {members}; {incident.Phase}{until}{why}");
     }
 
     private static string Since(DateTimeOffset? since) => since is { } at ? $"since {BudgetCommand.Local(at)}" : "never seen";

@@ -124,7 +124,8 @@ internal static class DaemonHost
             Path.Combine(directories.Log, "service_monitor.log"),
             missing: lines => LinesLost(inForce.Settings, lines, clock.Moment().Wall),
             trouble: why => trouble.LogError("service_monitor.log cannot be written; supervision goes on: {Why}", why),
-            setAside: place => trouble.LogWarning("service_monitor.log belonged to somebody else; it lies at {Place} now, and a new one was begun", place));
+            setAside: place => trouble.LogWarning(
+                "service_monitor.log belonged to somebody else; it lies at {Place} now, and a new one was begun", place));
     }
 
     private static string LinesLost(HealthcheckSettings settings, long lines, DateTimeOffset now) =>
