@@ -9,7 +9,7 @@ namespace Supervision.Core.Tests.Schedule;
 /// </summary>
 public sealed class TickProperties
 {
-    private const int Rounds = 20000;
+    private const int Rounds = 500;
 
     private static readonly ScheduleSettings[] Calendar =
     [
