@@ -8,9 +8,6 @@ namespace Supervision.Adapters.Processes;
 /// <summary>How a recovery script is called. All programs by their full paths: no PATH of anybody's decides what runs as root.</summary>
 internal sealed class ScriptCommand(string script, ScriptVia via)
 {
-    // The shell puts its output into the file and becomes the script: no pipe of ours is left for a grandchild to hold open.
-    private const string IntoTheFile = """output=$1; shift; exec "$@" >>"$output" 2>&1 </dev/null""";
-
     private static readonly TimeSpan SudoAnswersWithin = TimeSpan.FromSeconds(20);
 
     /// <summary>Why sudo would not run it, with the remedy; null where nothing speaks against it. Nothing of the script runs.</summary>
@@ -33,13 +30,14 @@ internal sealed class ScriptCommand(string script, ScriptVia via)
         }
     }
 
-    /// <summary>Starts it as the leader of a session of its own, what it prints appended to <paramref name="output"/>.</summary>
+    /// <summary>Starts it in a session of its own, what it prints appended to <paramref name="output"/>: no pipe of ours is left for a
+    /// grandchild to hold open. The shell around it leads the session and keeps <paramref name="record"/>.</summary>
     /// <exception cref="System.ComponentModel.Win32Exception">setsid(1) cannot be executed.</exception>
-    public CommandTask<CommandResult> Start(string output)
+    public CommandTask<CommandResult> Start(ScriptRecord record, ScriptOutput output)
     {
         string[] sudo = via == ScriptVia.Sudo ? ["/usr/bin/sudo", "-n"] : [];
         return Cli.Wrap("/usr/bin/setsid")
-            .WithArguments(["/bin/sh", "-c", IntoTheFile, "sh", output, .. sudo, "/bin/bash", script])
+            .WithArguments(["/bin/sh", "-c", ScriptRecord.Shell, "sh", record.Path, output.Path, .. sudo, "/bin/bash", script])
             .WithEnvironmentVariables(ours =>
             {
                 foreach (var name in ChildEnvironment.Withheld) ours.Set(name, null);

@@ -174,25 +174,4 @@ public sealed class ScriptRunsTests : IDisposable
         runs.Open([], _reports.Take);
         return runs;
     }
-
-    private sealed class NoUnits : IUnitControl
-    {
-        private Action<UnitReport> _report = _ => { };
-
-        public void Open(ImmutableArray<UnitName> units, Action<UnitReport> report) => _report = report;
-
-        public void Sweep(SweepId sweep) => _report(new UnitReport.Swept(sweep, HostPhase.Running, []));
-
-        public void Start(RunId run, UnitName unit) => Assert.Fail("a run reached the manager inside");
-
-        public void Follow(RunId run, UnitName unit, TimeSpan since) => Assert.Fail("a run reached the manager inside");
-
-        public void Watch(ImmutableArray<UnitName> units)
-        {
-        }
-
-        public void Dispose()
-        {
-        }
-    }
 }
