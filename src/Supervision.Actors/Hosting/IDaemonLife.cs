@@ -1,6 +1,7 @@
 namespace Supervision.Actors.Hosting;
 
-/// <summary>What the tree tells the process that it lives in, and through it PID 1. Called from the tree's threads; must return at once.</summary>
+/// <summary>What the tree tells the process that it lives in, and through it PID 1. Called from the tree's threads; must return at
+/// once.</summary>
 public interface IDaemonLife
 {
     /// <summary>The first sweep is done: the host is being watched.</summary>

@@ -8,7 +8,8 @@ public static class JournalProtocol
 {
     public interface ICommand;
 
-    /// <summary>Reply: <see cref="SupervisorEvent.IntentStored"/> once it is durable, or <see cref="SupervisorEvent.IntentNotStored"/>.</summary>
+    /// <summary>Reply: <see cref="SupervisorEvent.IntentStored"/> once it is durable, or
+    /// <see cref="SupervisorEvent.IntentNotStored"/>.</summary>
     public sealed record StoreIntent(RunIntent Intent) : ICommand;
 
     /// <summary>No reply: nobody waits for it.</summary>

@@ -150,8 +150,8 @@ internal sealed class SupervisorActor(
             case SupervisorEffect.AskSweep ask: _host.Tell(new HostProtocol.Sweep(ask.Sweep)); break;
             case SupervisorEffect.StoreIntent store: journal.Tell(new JournalProtocol.StoreIntent(store.Intent)); break;
             case SupervisorEffect.Store store: Store(store.Entry); break;
-            case SupervisorEffect.StartRun start: See(start.Run, new HostProtocol.StartRun(start.Run, settings.Recovery.Backend.Unit)); break;
-            case SupervisorEffect.FollowRun follow: See(follow.Run, new HostProtocol.FollowRun(follow.Run, follow.Unit, follow.Since)); break;
+            case SupervisorEffect.StartRun run: See(run.Run, new HostProtocol.StartRun(run.Run, run.Unit)); break;
+            case SupervisorEffect.FollowRun run: See(run.Run, new HostProtocol.FollowRun(run.Run, run.Unit, run.Since)); break;
             case SupervisorEffect.Announce announce: Announce(announce.Announcement, now); break;
             case SupervisorEffect.WakeAt wake: WakeAt(wake.Elapsed, now); break;
             case SupervisorEffect.FinishSweep: AnswerSweepAskers(); break;

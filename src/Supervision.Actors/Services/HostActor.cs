@@ -7,7 +7,8 @@ using Supervision.Core.Services;
 namespace Supervision.Actors.Services;
 
 /// <summary>
-/// The only owner of the unit manager: passes its reports on to the services and to the supervisor, and their commands to it. Decides nothing.
+/// The only owner of the unit manager: passes its reports on to the services and to the supervisor, and their commands to it. Decides
+/// nothing.
 /// </summary>
 internal sealed class HostActor(IUnitControl control, ImmutableArray<UnitName> units, IActorRef supervisor) : UntypedActor
 {

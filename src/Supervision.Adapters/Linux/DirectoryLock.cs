@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace Supervision.Adapters.Linux;
 
-/// <summary>An exclusive lock on a directory (flock(2)), which needs no file in it: it can be had on a full or read-only disk too.</summary>
+/// <summary>An exclusive lock on a directory (flock(2)), which needs no file in it: it can be had on a full or read-only disk
+/// too.</summary>
 public sealed class DirectoryLock : IDisposable
 {
     private readonly int _directory;
@@ -48,7 +49,8 @@ public sealed class DirectoryLock : IDisposable
             // 12: FLOCK  ADVISORY  WRITE 4711 fd:01:1234567 0 EOF
             var holder = File.ReadLines("/proc/locks")
                 .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-                .FirstOrDefault(words => words is [_, "FLOCK", _, _, _, var place, ..] && place.EndsWith($":{inode}", StringComparison.Ordinal));
+                .Where(words => words is [_, "FLOCK", _, _, _, _, ..])
+                .FirstOrDefault(words => words[5].EndsWith($":{inode}", StringComparison.Ordinal));
             return holder is null ? "" : $" (process {holder[4]})";
         }
         catch (Exception unseen) when (unseen is IOException or UnauthorizedAccessException)

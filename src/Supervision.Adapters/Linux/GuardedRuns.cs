@@ -7,7 +7,8 @@ namespace Supervision.Adapters.Linux;
 /// <summary>
 /// Refuses a run for which there are objections at that moment; everything else is left to <paramref name="inner"/>.
 /// </summary>
-/// <param name="objections">What speaks against starting this unit. Looks at the disk, and may ask systemd: called away from the caller's thread.</param>
+/// <param name="objections">What speaks against starting this unit. Looks at the disk, and may ask systemd: called away from the caller's
+/// thread.</param>
 public sealed class GuardedRuns(IUnitControl inner, Func<UnitName, ImmutableArray<string>> objections) : IUnitControl
 {
     private readonly Lock _reporting = new();

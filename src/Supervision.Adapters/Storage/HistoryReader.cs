@@ -29,7 +29,9 @@ internal static class HistoryReader
                    coalesce((select max(incident) from decisions), 0))
         """;
 
-    private const string Forfeits = "select at, boot_id, monotonic_us, why from budget_forfeits where not freed order by rowid desc limit 1";
+    private const string Forfeits = """
+        select at, boot_id, monotonic_us, why from budget_forfeits where not freed order by rowid desc limit 1
+        """;
 
     // An incident that was left open by a life before the last was closed by the one after it, or found no room for that on the disk.
     private const string Left = """

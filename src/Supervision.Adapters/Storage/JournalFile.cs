@@ -7,7 +7,8 @@ using Supervision.Core.Journal;
 
 namespace Supervision.Adapters.Storage;
 
-/// <summary>Opens the file of the journal: finds it whole, begins it, or sets one that is damaged or of a later version aside and begins it anew.</summary>
+/// <summary>Opens the file of the journal: finds it whole, begins it, or sets one that is damaged or of a later version aside and begins
+/// it anew.</summary>
 /// <remarks>
 /// A new file is made complete under another name and then renamed, so that an empty or half-made file under the real name can only be
 /// damage. The same holds for a write-ahead log without its file: SQLite would play it into the new one.

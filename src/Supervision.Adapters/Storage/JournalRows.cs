@@ -19,7 +19,7 @@ internal static class JournalRows
             case JournalEntry.IncidentClosed closed: Add(connection, closed); break;
             case JournalEntry.BudgetReset reset: Add(connection, reset); break;
             case JournalEntry.BudgetForfeited forfeited: Add(connection, forfeited.Forfeit); break;
-            case JournalEntry.TicksSeen seen: connection.Run("replace into ticks_seen (id, up_to) values (1, $at)", ("$at", seen.UpTo.Text())); break;
+            case JournalEntry.TicksSeen seen: Add(connection, seen); break;
             case JournalEntry.DecisionTaken taken: Add(connection, taken.Decision); break;
             default: throw new UnreachableException($"no table for {entry}");
         }
@@ -65,6 +65,9 @@ internal static class JournalRows
         update budget_forfeits set freed = 1
         """,
         ("$at", reset.At.Text()), ("$by", reset.By));
+
+    private static void Add(SqliteConnection connection, JournalEntry.TicksSeen seen) =>
+        connection.Run("replace into ticks_seen (id, up_to) values (1, $at)", ("$at", seen.UpTo.Text()));
 
     private static void Add(SqliteConnection connection, Forfeit forfeit) => connection.Run(
         "insert into budget_forfeits (at, boot_id, monotonic_us, why) values ($at, $boot, $monotonic, $why)",

@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace Supervision.Adapters.Systemd;
 
 /// <summary>The bus, or the one asked over it, did not do what was asked.</summary>
-/// <param name="errorName">The D-Bus name of the error; for an error of the connection itself, <see cref="Connection"/> or <see cref="Timeout"/>.</param>
+/// <param name="errorName">The D-Bus name of the error; for an error of the connection itself, <see cref="Connection"/> or
+/// <see cref="Timeout"/>.</param>
 internal sealed class BusException(string errorName, string message) : Exception(message)
 {
     /// <summary>The connection is broken or was never there.</summary>

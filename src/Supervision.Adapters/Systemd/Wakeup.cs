@@ -3,7 +3,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Supervision.Adapters.Systemd;
 
-/// <summary>Lets one thread wait for a file descriptor and for other threads at once: an eventfd(2) beside it in the same poll(2).</summary>
+/// <summary>Lets one thread wait for a file descriptor and for other threads at once: an eventfd(2) beside it in the same
+/// poll(2).</summary>
 internal sealed partial class Wakeup : SafeHandleMinusOneIsInvalid
 {
     private const int CloseOnExec = 0x80000;

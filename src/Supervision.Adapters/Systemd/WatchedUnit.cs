@@ -3,7 +3,8 @@ using Supervision.Core.Services;
 
 namespace Supervision.Adapters.Systemd;
 
-/// <summary>One unit that we watch, or a part of an umbrella that we watch: what is known of it, and what of that was told already.</summary>
+/// <summary>One unit that we watch, or a part of an umbrella that we watch: what is known of it, and what of that was told
+/// already.</summary>
 internal sealed class WatchedUnit(UnitName unit, WatchedUnit? umbrella = null)
 {
     private readonly OwnEnd _end = new();

@@ -8,7 +8,8 @@ using Supervision.Core.Services;
 
 namespace Supervision.Core.Hosting;
 
-/// <summary>Turns a configuration tree, with reference.conf at its bottom, into settings. Everything that is wrong is told at once.</summary>
+/// <summary>Turns a configuration tree, with reference.conf at its bottom, into settings. Everything that is wrong is told at
+/// once.</summary>
 public static class HealthcheckSettingsReader
 {
     // sun_path of unix(7) has 108 bytes, the zero at its end included; "/control.sock" takes 13 of them.

@@ -5,7 +5,8 @@ using Supervision.Core.Services;
 namespace Supervision.Core.Journal;
 
 /// <summary>What an earlier life of the daemon left behind, read once at start.</summary>
-/// <param name="Charged">The runs that still count: neither refunded nor freed by a person, oldest first; at most the newest thousand.</param>
+/// <param name="Charged">The runs that still count: neither refunded nor freed by a person, oldest first; at most the newest
+/// thousand.</param>
 /// <param name="Open">Intents without an outcome, oldest first: the daemon died while their runs were under way.</param>
 /// <param name="LastRun">The highest run number ever given; 0 where there is none.</param>
 /// <param name="LastIncident">The highest incident number ever given; 0 where there is none.</param>
@@ -29,7 +30,8 @@ public sealed record History(
 
 /// <summary>A run charged to the budget.</summary>
 /// <param name="BootId">The boot in which <paramref name="Monotonic"/> counts.</param>
-/// <param name="Monotonic">The instant <paramref name="At"/> on the kernel's monotonic clock, which no step of the wall clock moves.</param>
+/// <param name="Monotonic">The instant <paramref name="At"/> on the kernel's monotonic clock, which no step of the wall clock
+/// moves.</param>
 /// <param name="EndedAt">Null where no outcome was recorded.</param>
 public sealed record ChargedRun(
     RunId Run, DateTimeOffset At, string BootId, TimeSpan Monotonic, DateTimeOffset? EndedAt, ImmutableArray<ServiceName> Members);
@@ -38,4 +40,5 @@ public sealed record ChargedRun(
 /// <param name="Root">With whom it was opened.</param>
 /// <param name="LastRun">Its newest run that is over; null where it had none.</param>
 /// <param name="Members">The services that this run was for; the root alone where there was none.</param>
-public sealed record LeftIncident(IncidentId Incident, DateTimeOffset OpenedAt, ServiceName Root, RunId? LastRun, ImmutableArray<ServiceName> Members);
+public sealed record LeftIncident(
+    IncidentId Incident, DateTimeOffset OpenedAt, ServiceName Root, RunId? LastRun, ImmutableArray<ServiceName> Members);

@@ -11,7 +11,8 @@ public abstract record JournalEntry
     {
     }
 
-    /// <summary>A run is about to be started, and is charged to the budget by this entry. Nothing is started before it is durable.</summary>
+    /// <summary>A run is about to be started, and is charged to the budget by this entry. Nothing is started before it is
+    /// durable.</summary>
     public sealed record IntentTaken(RunIntent Intent) : JournalEntry;
 
     /// <summary>The run of an intent is over. A run that was refused before anything ran gives its charge back.</summary>

@@ -16,10 +16,13 @@ public static class Recollection
     public static History Of(IEnumerable<JournalEntry> entries)
     {
         var written = entries.ToImmutableArray();
-        var runs = written.OfType<JournalEntry.IntentTaken>().Select(taken => taken.Intent).OrderBy(intent => intent.Run.Number).ToImmutableArray();
-        var ends = written.OfType<JournalEntry.RunClosed>().GroupBy(closed => closed.Run).ToDictionary(group => group.Key, group => group.Last());
+        var intents = written.OfType<JournalEntry.IntentTaken>().Select(taken => taken.Intent);
+        var runs = intents.OrderBy(intent => intent.Run.Number).ToImmutableArray();
+        var ends = written.OfType<JournalEntry.RunClosed>().GroupBy(end => end.Run).ToDictionary(ended => ended.Key, ended => ended.Last());
+        var freed = Freed(written);
+        var charged = runs.Where(run => run.Run.Number > freed && !Refunded(run, ends));
         return new History(
-            [.. runs.Where(run => run.Run.Number > Freed(written)).Where(run => !Refunded(run, ends)).Select(run => Charged(run, ends)).TakeLast(MostRuns)],
+            [.. charged.Select(run => Charged(run, ends)).TakeLast(MostRuns)],
             [.. runs.Where(run => !ends.ContainsKey(run.Run))],
             Highest(runs.Select(run => run.Run.Number)),
             LastIncident(written, runs))
@@ -34,9 +37,10 @@ public static class Recollection
     private static long Freed(ImmutableArray<JournalEntry> written)
     {
         var last = written.LastOrDefault(entry => entry is JournalEntry.BudgetReset);
-        return last is null
-            ? 0
-            : Highest(written.TakeWhile(entry => entry != last).OfType<JournalEntry.IntentTaken>().Select(taken => taken.Intent.Run.Number));
+        if (last is null)
+            return 0;
+        var before = written.TakeWhile(entry => entry != last).OfType<JournalEntry.IntentTaken>();
+        return Highest(before.Select(taken => taken.Intent.Run.Number));
     }
 
     private static bool Refunded(RunIntent run, Dictionary<RunId, JournalEntry.RunClosed> ends) =>
@@ -54,14 +58,18 @@ public static class Recollection
             .Concat(runs.Select(run => run.Incident.Number))
             .Concat(written.OfType<JournalEntry.DecisionTaken>().Select(taken => taken.Decision.Incident?.Number ?? 0)));
 
-    private static Forfeit? Forfeit(ImmutableArray<JournalEntry> written) =>
-        (written.LastOrDefault(entry => entry is JournalEntry.BudgetForfeited or JournalEntry.BudgetReset) as JournalEntry.BudgetForfeited)?.Forfeit;
+    private static Forfeit? Forfeit(ImmutableArray<JournalEntry> written)
+    {
+        var last = written.LastOrDefault(entry => entry is JournalEntry.BudgetForfeited or JournalEntry.BudgetReset);
+        return (last as JournalEntry.BudgetForfeited)?.Forfeit;
+    }
 
     private static LeftIncident? Left(
         ImmutableArray<JournalEntry> written, ImmutableArray<RunIntent> runs, Dictionary<RunId, JournalEntry.RunClosed> ends)
     {
         var closed = written.OfType<JournalEntry.IncidentClosed>().Select(entry => entry.Incident).ToHashSet();
-        var left = written.OfType<JournalEntry.IncidentOpened>().Where(opened => !closed.Contains(opened.Incident)).MaxBy(opened => opened.Incident.Number);
+        var open = written.OfType<JournalEntry.IncidentOpened>().Where(opened => !closed.Contains(opened.Incident));
+        var left = open.MaxBy(opened => opened.Incident.Number);
         if (left is null)
             return null;
         var run = runs.LastOrDefault(run => run.Incident == left.Incident && ends.ContainsKey(run.Run));

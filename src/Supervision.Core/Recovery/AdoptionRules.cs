@@ -30,7 +30,8 @@ internal static class AdoptionRules
 
     private static void Adopt(Turn turn, RunIntent intent)
     {
-        turn.Incident = Reopened(turn, intent.Incident, intent.Members, treatment: null, new IncidentPhase.Running(intent.Run, intent.Monotonic));
+        var running = new IncidentPhase.Running(intent.Run, intent.Unit, intent.Monotonic);
+        turn.Incident = Reopened(turn, intent.Incident, intent.Members, treatment: null, running);
         turn.Record(Choice.Adopt, $"{intent.Run} was decided before the daemon ended; it is followed to its end", intent.Reason);
         turn.Announce(new Announcement.RunAdopted());
         turn.Perform(new SupervisorEffect.FollowRun(intent.Run, intent.Unit, intent.Monotonic));
@@ -41,11 +42,12 @@ internal static class AdoptionRules
         var members = left.Members.Union(open.Where(intent => intent.BootId != turn.Settings.BootId && intent.Incident == left.Incident)
             .SelectMany(intent => intent.Members)).ToImmutableArray();
         var treatment = left.LastRun is { } run ? new Treatment(run, [.. members]) : null;
-        turn.Incident = Reopened(turn, left.Incident, members, treatment, new IncidentPhase.Waiting(turn.Now.Elapsed, "the daemon had ended"));
+        var looking = new IncidentPhase.Waiting(turn.Now.Elapsed, "the daemon had ended");
+        turn.Incident = Reopened(turn, left.Incident, members, treatment, looking);
         if (turn.Incident.Members.IsEmpty)
             IncidentRules.Close(turn);
         else
-            turn.Record(Choice.Adopt, $"the incident was open when the daemon ended; it goes on with {string.Join(", ", turn.Incident.Members)}");
+            turn.Record(Choice.Adopt, $"it was open when the daemon ended, and goes on with {string.Join(", ", turn.Incident.Members)}");
     }
 
     // Who is not configured any more is nobody's concern.

@@ -15,7 +15,9 @@ internal static class BudgetRecall
             settings.Recovery.BudgetWithin,
             [.. history.Charged.Select(run => Recalled(run, settings.BootId, now)).OrderBy(charge => charge.At)])
         {
-            ForfeitedAt = history.Forfeit is { } forfeit ? Instant(forfeit.At, forfeit.BootId, forfeit.Monotonic, settings.BootId, now) : null,
+            ForfeitedAt = history.Forfeit is { } forfeit
+                ? Instant(forfeit.At, forfeit.BootId, forfeit.Monotonic, settings.BootId, now)
+                : null,
         };
 
     private static Charge Recalled(ChargedRun run, string boot, Moment now)

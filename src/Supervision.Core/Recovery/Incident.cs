@@ -71,7 +71,8 @@ public abstract record IncidentPhase
     public sealed record Collecting(TimeSpan Until) : IncidentPhase;
 
     /// <summary>Everything is read again before anything is decided: what is back, or on its way, leaves.</summary>
-    /// <param name="StoodInTheWay">Why there was no run the last time; null where this is the first look. Said once, not at every look.</param>
+    /// <param name="StoodInTheWay">Why there was no run the last time; null where this is the first look. Said once, not at every
+    /// look.</param>
     public sealed record Rereading(SweepId Sweep, string? StoodInTheWay) : IncidentPhase;
 
     /// <summary>The pause before the next run; a fresh failure ends it.</summary>
@@ -88,11 +89,11 @@ public abstract record IncidentPhase
 
     /// <summary>The intent is on its way to the disk.</summary>
     /// <param name="Since">When it was taken, monotonic.</param>
-    public sealed record Recording(RunId Run, TimeSpan Since) : IncidentPhase;
+    public sealed record Recording(RunId Run, UnitName Unit, TimeSpan Since) : IncidentPhase;
 
     /// <param name="Since">When its intent was taken, monotonic: what began later is it.</param>
     /// <param name="FollowedAnew">Whoever followed it failed once, and another follows it from where it was.</param>
-    public sealed record Running(RunId Run, TimeSpan Since, bool FollowedAnew = false) : IncidentPhase;
+    public sealed record Running(RunId Run, UnitName Unit, TimeSpan Since, bool FollowedAnew = false) : IncidentPhase;
 
     /// <summary>The run is over; its effect is being watched. A fresh failure is collected without waiting for the end of that.</summary>
     /// <param name="Left">What is left of <c>verify-timeout</c> …</param>

@@ -6,7 +6,8 @@ namespace Supervision.Core.Recovery;
 /// <summary>How outages are dealt with: <c>healthcheck.recovery</c>.</summary>
 /// <param name="Collect">Failures within this time are one incident and one run.</param>
 /// <param name="Settle">A service counts as recovered after being up this long.</param>
-/// <param name="VerifyTimeout">A run that brought nothing back within this time has failed; stands still while a unit is activating.</param>
+/// <param name="VerifyTimeout">A run that brought nothing back within this time has failed; stands still while a unit is
+/// activating.</param>
 /// <param name="BudgetRuns">At most this many runs …</param>
 /// <param name="BudgetWithin">… within any period of this length.</param>
 /// <param name="Backoff">The pause before the first run for a service, the second, and so on; the last repeats.</param>

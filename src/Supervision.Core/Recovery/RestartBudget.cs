@@ -12,7 +12,8 @@ namespace Supervision.Core.Recovery;
 /// <param name="Charges">Oldest first.</param>
 public sealed record RestartBudget(int Runs, TimeSpan Within, ImmutableArray<Charge> Charges)
 {
-    /// <summary>When nobody knew any more what had been charged, monotonic: for one window from there nothing is left. Null for never.</summary>
+    /// <summary>When nobody knew any more what had been charged, monotonic: for one window from there nothing is left. Null for
+    /// never.</summary>
     public TimeSpan? ForfeitedAt { get; init; }
 
     /// <summary>No budget allows more runs. Old ones are not forgotten sooner: the window may be made longer at any time.</summary>

@@ -42,8 +42,8 @@ internal static class RunRules
         if (turn.Phase is not IncidentPhase.Recording recording || recording.Run != run)
             return;
         turn.Announce(new Announcement.RunStarting(turn.State.Budget.Counted(turn.Now.Elapsed).Length, turn.State.Budget.Runs));
-        turn.Perform(new SupervisorEffect.StartRun(run));
-        turn.Enter(new IncidentPhase.Running(run, recording.Since));
+        turn.Perform(new SupervisorEffect.StartRun(run, recording.Unit));
+        turn.Enter(new IncidentPhase.Running(run, recording.Unit, recording.Since));
     }
 
     public static void IntentNotStored(Turn turn, RunId run, string why)
@@ -105,7 +105,7 @@ internal static class RunRules
         }
 
         turn.Enter(running with { FollowedAnew = true });
-        turn.Perform(new SupervisorEffect.FollowRun(run, turn.Settings.Recovery.Backend.Unit, running.Since));
+        turn.Perform(new SupervisorEffect.FollowRun(run, running.Unit, running.Since));
     }
 
     // There is nothing to verify, and nothing for anybody to wait for but the budget, which the run was charged to.
@@ -200,7 +200,7 @@ internal static class RunRules
             root,
             failed,
             evidence)));
-        turn.Enter(new IncidentPhase.Recording(run, turn.Now.Elapsed));
+        turn.Enter(new IncidentPhase.Recording(run, turn.Settings.Recovery.Backend.Unit, turn.Now.Elapsed));
     }
 
     private static void NothingRan(Turn turn, RunId run, RunOutcome outcome)

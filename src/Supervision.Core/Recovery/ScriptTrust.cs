@@ -11,7 +11,8 @@ public static class ScriptTrust
 {
     private const uint Root = 0;
 
-    /// <summary>What is wrong with one step of the way to the script, with the command that mends it; null where only root may write it.</summary>
+    /// <summary>What is wrong with one step of the way to the script, with the command that mends it; null where only root may write
+    /// it.</summary>
     /// <param name="path">The script, or a directory above it.</param>
     public static string? Objection(string path, FileOwnership owned)
     {

@@ -22,7 +22,8 @@ public abstract record SupervisorEffect
     public sealed record Store(JournalEntry Entry) : SupervisorEffect;
 
     /// <summary>Start the recovery run and follow it to its outcome.</summary>
-    public sealed record StartRun(RunId Run) : SupervisorEffect;
+    /// <param name="Unit">The unit that the intent names.</param>
+    public sealed record StartRun(RunId Run, UnitName Unit) : SupervisorEffect;
 
     /// <summary>Follow the run that an earlier life of the daemon may have started; start nothing.</summary>
     /// <param name="Since">When that life decided it, on the kernel's monotonic clock.</param>
@@ -31,7 +32,8 @@ public abstract record SupervisorEffect
     /// <summary>Say it in the log that people read.</summary>
     public sealed record Announce(Announcement Announcement) : SupervisorEffect;
 
-    /// <summary>Come back with <see cref="SupervisorEvent.Woken"/> at this monotonic instant, in place of any earlier wish; null for never.</summary>
+    /// <summary>Come back with <see cref="SupervisorEvent.Woken"/> at this monotonic instant, in place of any earlier wish; null for
+    /// never.</summary>
     public sealed record WakeAt(TimeSpan? Elapsed) : SupervisorEffect;
 
     /// <summary>A scheduled sweep is complete: whoever asked for it can be answered.</summary>

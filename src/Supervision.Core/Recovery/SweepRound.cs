@@ -7,7 +7,8 @@ namespace Supervision.Core.Recovery;
 /// <param name="Ticks">The names of the ticks that asked for it; empty for a rereading of our own.</param>
 /// <param name="Missing">The services whose answer is awaited.</param>
 /// <param name="HostSeen">The unit manager has said in which phase the host is.</param>
-/// <param name="Deadline">Monotonic. After it the round goes on with what is known: a crashed service actor must not hold up the others.</param>
+/// <param name="Deadline">Monotonic. After it the round goes on with what is known: a crashed service actor must not hold up the
+/// others.</param>
 public sealed record SweepRound(
     SweepId Id, ImmutableArray<string> Ticks, ImmutableHashSet<ServiceName> Missing, bool HostSeen, TimeSpan Deadline)
 {

@@ -5,7 +5,8 @@ using Supervision.Core.Services;
 
 namespace Supervision.Core.Recovery;
 
-/// <summary>One decision in the making: the rules below read and replace the state and note effects, and nothing outside sees it change.</summary>
+/// <summary>One decision in the making: the rules below read and replace the state and note effects, and nothing outside sees it
+/// change.</summary>
 internal sealed class Turn(SupervisorState state, SupervisorSettings settings, Moment now)
 {
     private readonly ImmutableArray<SupervisorEffect>.Builder _effects = ImmutableArray.CreateBuilder<SupervisorEffect>();

@@ -14,7 +14,8 @@ internal static class VerificationRules
     /// <summary>A start that takes longer is stuck, and must not keep the other members from their next run.</summary>
     private static readonly TimeSpan SlowestStart = TimeSpan.FromMinutes(10);
 
-    /// <summary>Takes the time since the last turn off the timeout. Comes before anything else, for the state that held during that time.</summary>
+    /// <summary>Takes the time since the last turn off the timeout. Comes before anything else, for the state that held during that
+    /// time.</summary>
     public static void CountDown(Turn turn)
     {
         if (turn.Phase is not IncidentPhase.Verifying verifying)

@@ -15,17 +15,20 @@ public interface IUnitControl : IDisposable
     /// <param name="report">Called on a thread of the adapter's; must return quickly and not throw.</param>
     void Open(ImmutableArray<UnitName> units, Action<UnitReport> report);
 
-    /// <summary>Reads the state of every watched unit afresh; answered by <see cref="UnitReport.Swept"/> or <see cref="UnitReport.Lost"/>.</summary>
+    /// <summary>Reads the state of every watched unit afresh; answered by <see cref="UnitReport.Swept"/> or
+    /// <see cref="UnitReport.Lost"/>.</summary>
     void Sweep(SweepId sweep);
 
     /// <summary>Starts <paramref name="unit"/> as the recovery run <paramref name="run"/> and follows it to its end; answered by
-    /// <see cref="UnitReport.RunRefused"/>, or by <see cref="UnitReport.RunAccepted"/> and later <see cref="UnitReport.RunEnded"/>.</summary>
+    /// <see cref="UnitReport.RunRefused"/>, or by <see cref="UnitReport.RunAccepted"/> and later
+    /// <see cref="UnitReport.RunEnded"/>.</summary>
     void Start(RunId run, UnitName unit);
 
     /// <summary>Follows a run that an earlier life of the daemon may have started, and starts nothing; answered by
     /// <see cref="UnitReport.RunEnded"/>, after <see cref="UnitReport.RunAccepted"/> where it is still under way. That nothing ran is
     /// <see cref="RunResult.NeverStarted"/>; that nobody can tell any more is <see cref="RunResult.Lost"/>.</summary>
-    /// <param name="since">The intent's instant on the kernel's monotonic clock: a life of the unit that began after it is the run's.</param>
+    /// <param name="since">The intent's instant on the kernel's monotonic clock: a life of the unit that began after it is the
+    /// run's.</param>
     void Follow(RunId run, UnitName unit, TimeSpan since);
 
     /// <summary>Watches <paramref name="units"/> from now on, in place of those given before; what is watched already is not disturbed,

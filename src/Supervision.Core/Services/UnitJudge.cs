@@ -5,7 +5,8 @@ namespace Supervision.Core.Services;
 /// <para>Intuition: only a failure is an outage. A unit on its way somewhere is waited for, one that ended in good order was
 /// stopped by somebody unless it was seen to end by itself, and one that cannot be judged is reported.</para>
 /// <para><c>active (exited)</c> says that nothing of the unit runs, so it proves nothing: Debian's <c>postgresql.service</c> is
-/// <c>/bin/true</c> and stays active while <c>postgresql@15-main.service</c> has failed. Such an umbrella is as well as the worst of its parts.</para>
+/// <c>/bin/true</c> and stays active while <c>postgresql@15-main.service</c> has failed. Such an umbrella is as well as the worst of its
+/// parts.</para>
 /// </summary>
 public static class UnitJudge
 {

@@ -10,10 +10,12 @@ public abstract record UnitReport
     {
     }
 
-    /// <summary>The manager can be reached (again), and changes are reported from now on; what happened before is to be read by a sweep.</summary>
+    /// <summary>The manager can be reached (again), and changes are reported from now on; what happened before is to be read by a
+    /// sweep.</summary>
     public sealed record Connected : UnitReport;
 
-    /// <summary>The manager cannot be reached: every unit is unknown until <see cref="Connected"/>. Also the answer to a sweep meanwhile.</summary>
+    /// <summary>The manager cannot be reached: every unit is unknown until <see cref="Connected"/>. Also the answer to a sweep
+    /// meanwhile.</summary>
     public sealed record Lost(string Why) : UnitReport;
 
     /// <summary>A watched unit, or a part of one, changed.</summary>

@@ -29,7 +29,8 @@ public enum UnitActivity
 
 /// <summary>All that the unit manager says of one unit at one instant.</summary>
 /// <param name="SubState">The state of the unit's own kind: <c>running</c>, <c>exited</c>, <c>auto-restart</c> …</param>
-/// <param name="Result">Why the service ended: <c>success</c>, <c>signal</c>, <c>exit-code</c>, <c>start-limit-hit</c> …; empty where unknown.</param>
+/// <param name="Result">Why the service ended: <c>success</c>, <c>signal</c>, <c>exit-code</c>, <c>start-limit-hit</c> …; empty where
+/// unknown.</param>
 /// <param name="Invocation">The id of this life of the unit, in hexadecimal; empty while it never ran.</param>
 /// <param name="JobQueued">A start, stop or restart of the unit is queued or under way.</param>
 /// <param name="Parts">The units that an <c>active (exited)</c> umbrella consists of; empty for every other unit.</param>

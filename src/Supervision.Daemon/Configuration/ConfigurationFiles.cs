@@ -15,7 +15,8 @@ internal static class ConfigurationFiles
         ? ReadDefaults(DefaultFile, DefaultFolder)
         : ReadAll([Path.GetFullPath(file)], new ConfigErrors());
 
-    /// <summary>What is read where no file was named: <paramref name="file"/>, and over it the files in <paramref name="folder"/>.</summary>
+    /// <summary>What is read where no file was named: <paramref name="file"/>, and over it the files in
+    /// <paramref name="folder"/>.</summary>
     public static HoconReading ReadDefaults(string file, string folder)
     {
         var errors = new ConfigErrors();

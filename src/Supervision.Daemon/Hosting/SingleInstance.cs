@@ -21,7 +21,8 @@ internal sealed class SingleInstance : IDisposable
     public static SingleInstance? Take(Directories directories, out string why)
     {
         var instance = new SingleInstance();
-        foreach (var directory in new[] { directories.State, directories.Control }.Select(Path.GetFullPath).Distinct(StringComparer.Ordinal))
+        string[] guarded = [Path.GetFullPath(directories.State), Path.GetFullPath(directories.Control)];
+        foreach (var directory in guarded.Distinct(StringComparer.Ordinal))
         {
             if (DirectoryLock.Take(directory, out why) is not { } held)
             {

@@ -5,7 +5,8 @@ using Supervision.Core.Services;
 
 namespace Supervision.Simulation.Hosts;
 
-/// <summary>A host under the product's own port: units that can be killed, stopped and started, and a backend.sh that behaves as told.</summary>
+/// <summary>A host under the product's own port: units that can be killed, stopped and started, and a backend.sh that behaves as
+/// told.</summary>
 public sealed class VirtualHost(TimeProvider clock) : IUnitControl
 {
     private readonly Dictionary<UnitName, UnitStatus> _units = [];

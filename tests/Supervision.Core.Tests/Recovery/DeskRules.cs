@@ -70,7 +70,8 @@ internal sealed class DeskRules(Desk desk)
             case SupervisorEffect.StoreIntent { Intent: var intent }:
                 Weigh(intent);
                 break;
-            case SupervisorEffect.StartRun { Run: var run }:
+            case SupervisorEffect.StartRun { Run: var run, Unit: var unit }:
+                Assert.Equal(desk.Intents[^1].Unit, unit);
                 Assert.True(_durable.Remove(run), $"{run} starts without a durable intent");
                 Assert.Null(_inFlight);
                 _inFlight = run;

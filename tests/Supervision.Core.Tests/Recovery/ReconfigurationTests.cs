@@ -252,4 +252,20 @@ public sealed class ReconfigurationTests
             BudgetWithin = within ?? settings.Recovery.BudgetWithin,
         },
     };
+
+    [Fact]
+    public void A_run_starts_the_unit_that_its_intent_names_whatever_was_configured_since()
+    {
+        var other = new UnitName("other-restart.service");
+        var desk = new Desk { StoreTakes = Desk.Seconds(5) }.Start().Kill("celery").Pass(4);
+
+        desk.Reconfigure(settings => settings with
+        {
+            Recovery = settings.Recovery with { Backend = settings.Recovery.Backend with { Unit = other } },
+        }).Pass(60);
+
+        // The desk holds each start against its intent.
+        Assert.Single(desk.Starts);
+        Assert.NotEqual(other, Assert.Single(desk.Intents).Unit);
+    }
 }

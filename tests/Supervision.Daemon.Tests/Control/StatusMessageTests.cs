@@ -63,7 +63,7 @@ public sealed class StatusMessageTests
     [Fact]
     public void A_person_reads_a_line_for_each_service_then_the_incident_then_the_budget()
     {
-        var incident = new Incident(new IncidentId(3), TimeSpan.FromMinutes(50), [new("celery")], [new("celery")], [], null, new IncidentPhase.Running(new RunId(1), default));
+        var incident = new Incident(new IncidentId(3), TimeSpan.FromMinutes(50), [new("celery")], [new("celery")], [], null, new IncidentPhase.Running(new RunId(1), default, default));
 
         Assert.Collection(
             StatusText.Lines(Status(Settings, State() with { Incident = incident })),
@@ -103,7 +103,7 @@ public sealed class StatusMessageTests
         [
             new IncidentPhase.Collecting(default), new IncidentPhase.Rereading(default, null), new IncidentPhase.Pausing(default),
             new IncidentPhase.Waiting(default, ""), new IncidentPhase.GivenUp(TimeSpan.MaxValue), new IncidentPhase.Observing(),
-            new IncidentPhase.Recording(default, default), new IncidentPhase.Running(default, default), new IncidentPhase.Verifying(default, default, default),
+            new IncidentPhase.Recording(default, default, default), new IncidentPhase.Running(default, default, default), new IncidentPhase.Verifying(default, default, default),
         ];
 
         Assert.Equal(typeof(IncidentPhase).GetNestedTypes().Length, phases.Length);
