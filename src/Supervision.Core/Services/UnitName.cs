@@ -17,6 +17,9 @@ public readonly record struct UnitName(string Text)
         return Suffixes.Any(suffix => escaped.EndsWith(suffix, StringComparison.Ordinal)) ? new UnitName(escaped) : new UnitName(escaped + ".service");
     }
 
+    /// <summary>The pattern of units rather than a unit: <c>celery@.service</c>.</summary>
+    public bool IsTemplate => Text.Contains("@.", StringComparison.Ordinal);
+
     public override string ToString() => Text;
 
     private static string Escape(byte letter) => char.IsAsciiLetterOrDigit((char)letter) || ":-_.@\\".Contains((char)letter)
