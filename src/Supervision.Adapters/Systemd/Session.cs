@@ -55,8 +55,6 @@ internal sealed class Session : IDisposable
 
     internal void Sweep(SweepId sweep)
     {
-        // The end of a run is told by signals, and signals can be lost.
-        foreach (var run in _runs) run.IsAdrift = true;
         _reader.ReadAll();
         var phase = _pid1.Phase();
         _reader.ReadLackingParts();

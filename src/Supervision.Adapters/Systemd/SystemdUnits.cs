@@ -13,6 +13,7 @@ public sealed class SystemdUnits : IUnitControl
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BetweenLooksAtRuns = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
 
     private readonly TimeProvider _clock;
@@ -88,11 +89,17 @@ public sealed class SystemdUnits : IUnitControl
             using var session = new Session(_units, _runs, Report, _clock);
             session.Open();
             connected();
+            var looked = _clock.GetTimestamp();
             while (!_isDisposed)
             {
                 session.CatchUp();
                 if (_commands.TryDequeue(out var command)) Perform(command, session);
-                else _wakeup.Wait(session.Descriptor, session.Events);
+                else _wakeup.Wait(session.Descriptor, session.Events, _runs.Count > 0 ? BetweenLooksAtRuns : null);
+
+                // The end of a run is told by signals, and signals can be lost.
+                if (_clock.GetElapsedTime(looked) < BetweenLooksAtRuns) continue;
+                looked = _clock.GetTimestamp();
+                foreach (var run in _runs) run.IsAdrift = true;
             }
 
             return "closed";

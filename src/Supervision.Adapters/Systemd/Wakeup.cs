@@ -29,9 +29,10 @@ internal sealed partial class Wakeup : SafeHandleMinusOneIsInvalid
     /// <summary>Waits for a signal or for <paramref name="atMost"/>.</summary>
     internal void Wait(TimeSpan atMost) => Wait([Own], (int)Math.Ceiling(atMost.TotalMilliseconds));
 
-    /// <summary>Waits for a signal or for <paramref name="events"/> of <paramref name="descriptor"/>.</summary>
-    internal void Wait(int descriptor, int events) =>
-        Wait([Own, new PollEntry { Descriptor = descriptor, Events = (short)events }], -1);
+    /// <summary>Waits for a signal, for <paramref name="events"/> of <paramref name="descriptor"/>, or for <paramref name="atMost"/>
+    /// where that is not null.</summary>
+    internal void Wait(int descriptor, int events, TimeSpan? atMost) => Wait(
+        [Own, new PollEntry { Descriptor = descriptor, Events = (short)events }], (int)Math.Ceiling(atMost?.TotalMilliseconds ?? -1));
 
     protected override bool ReleaseHandle() => Close((int)handle) == 0;
 

@@ -54,6 +54,7 @@ public static class UnitJudge
 
     private static string Describe(UnitStatus unit) => unit switch
     {
+        { Load: UnitLoad.NotFound, Unit.IsTemplate: true } => $"{unit.Unit} is a template, and only its instances run: one is to be named",
         { Load: UnitLoad.NotFound } => $"{unit.Unit} does not exist",
         { Load: UnitLoad.Masked } => $"{unit.Unit} is masked",
         { Load: UnitLoad.Other } => $"{unit.Unit} could not be loaded",

@@ -28,7 +28,7 @@ public readonly record struct UnitName(string Text)
     public (string Message, string Remedy)? Mistake => this switch
     {
         { Text.Length: > Longest } => ($"a name of more than {Longest} bytes", "write a shorter one"),
-        _ when Stem.EndsWith('@') =>
+        _ when IsTemplate =>
             ("a template, of which nothing runs until it is given an instance", $"name the instance, such as {Stem}1"),
         _ when Stem.Length == 0 || Stem.StartsWith('@') =>
             ("a name without a beginning", "write the unit's whole name, such as nginx.service"),
@@ -39,6 +39,9 @@ public readonly record struct UnitName(string Text)
     public bool IsService => Text.EndsWith(".service", StringComparison.Ordinal);
 
     private string Stem => Text[..Text.LastIndexOf('.')];
+
+    /// <summary>The pattern of units rather than a unit: <c>celery@.service</c>.</summary>
+    public bool IsTemplate => Stem.EndsWith('@');
 
     public override string ToString() => Text;
 

@@ -97,6 +97,18 @@ public sealed class UnitJudgeTests
     public void The_evidence_says_what_is_wrong_with_the_unit_file(UnitLoad load, string evidence) =>
         Assert.Equal(evidence, UnitJudge.Judge(Units.Stopped("nginx") with { Load = load }).Evidence);
 
+    [Theory]
+    [InlineData("celery@", true)]
+    [InlineData("celery@a", false)]
+    [InlineData("cel@ery.x", false)]
+    public void A_template_is_said_to_be_one(string name, bool isTemplate)
+    {
+        var judgement = UnitJudge.Judge(Units.Stopped(name) with { Load = UnitLoad.NotFound });
+
+        Assert.Equal(
+            (Verdict.Unknown, isTemplate), (judgement.Verdict, judgement.Evidence.Contains("is a template", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void The_invocation_judged_is_the_unit_s() =>
         Assert.Equal("abc", UnitJudge.Judge(Units.Active("nginx", life: "abc")).Invocation);
