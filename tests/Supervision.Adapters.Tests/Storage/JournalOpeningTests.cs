@@ -107,6 +107,21 @@ public sealed class JournalOpeningTests : IDisposable
     }
 
     [Fact]
+    public async Task An_earlier_version_is_brought_forward_with_all_that_is_in_it()
+    {
+        await Store(Intent(1), Closed(1), Intent(2));
+        Execute(Path, "drop table budget_forfeits; drop table ticks_seen; pragma user_version = 1");
+
+        await using var journal = SqliteJournal.Open(Path, new ClockAt(Monday));
+
+        Assert.IsType<JournalOpening.Found>(journal.Opening);
+        var history = await journal.LoadAsync(CancellationToken.None);
+        Assert.Equal([1, 2], history.Charged.Select(run => run.Run.Number));
+        Assert.Equal([new RunId(2)], history.Open.Select(run => run.Run));
+        Assert.IsType<StoreReply.Stored>(await journal.StoreAsync(new JournalEntry.TicksSeen(Monday)));
+    }
+
+    [Fact]
     public async Task What_was_set_aside_counts_as_spent_until_a_person_frees_the_budget()
     {
         await File.WriteAllTextAsync(Path, "garbage");
