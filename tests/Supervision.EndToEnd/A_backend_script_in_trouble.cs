@@ -38,7 +38,8 @@ public sealed class A_backend_script_in_trouble
 
         var before = await PeakAsync(host);
         await WriteAsync(host, SmallStack.Script(
-            $"yes 'all work and no play' | head -c 100000000; printf '\\033[31m\\000\\377 \\n'; head -c 1000000 /dev/urandom; {SmallStack.Mend}"));
+            "yes 'all work and no play' | head -c 100000000; printf '\\033[31m\\000\\377 \\n'; head -c 1000000 /dev/urandom; "
+            + SmallStack.Mend));
         await MendsAsync(host, "true", "done");
         Assert.InRange(await PeakAsync(host) - before, 0, 30_000);
     }
@@ -49,7 +50,8 @@ public sealed class A_backend_script_in_trouble
         var run = await KillAndAwaitRunAsync(host);
         Assert.Equal((result, false), (run.Result, run.Refunded));
         Assert.Contains(await host.StoryAsync(), sentence =>
-            sentence.StartsWith("Backend.sh scripti hatayla bitti: ", StringComparison.Ordinal) && sentence.Contains(evidence, StringComparison.Ordinal));
+            sentence.StartsWith("Backend.sh scripti hatayla bitti: ", StringComparison.Ordinal)
+            && sentence.Contains(evidence, StringComparison.Ordinal));
         await host.OutputOfAsync("systemctl", "start", SmallStack.Unit);
         await host.UntilIncidentsAreOverAsync(_incidents);
     }

@@ -50,7 +50,8 @@ public sealed class A_run_that_PID_1_refuses
         Assert.Contains("StartLimitBurst=", Assert.Single(await host.SentencesAsync(), IsRefusal), StringComparison.Ordinal);
     }
 
-    private static bool IsRefusal(string sentence) => sentence.StartsWith("UYARI: Backend.sh scripti çalıştırılamadı: ", StringComparison.Ordinal);
+    private static bool IsRefusal(string sentence) =>
+        sentence.StartsWith("UYARI: Backend.sh scripti çalıştırılamadı: ", StringComparison.Ordinal);
 
     private static string Blankless(string json) => json.Replace(" ", "", StringComparison.Ordinal);
 }

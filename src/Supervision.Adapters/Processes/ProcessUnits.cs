@@ -136,7 +136,9 @@ public sealed class ProcessUnits : IUnitControl
     {
         _running.Remove(unit);
         var subState = end.Activity == UnitActivity.Failed ? "failed" : "dead";
-        Become(_states[unit] with { Activity = end.Activity, SubState = subState, Result = end.Result, EndedByItself = end.Result == "success" });
+        // Nobody here can order a stop, so an orderly end is the process's own.
+        var byItself = end.Result == "success";
+        Become(_states[unit] with { Activity = end.Activity, SubState = subState, Result = end.Result, EndedByItself = byItself });
         child.Session.Signal(ProcessSession.Kill);
         child.Reap();
     }

@@ -32,7 +32,8 @@ internal sealed class ScriptRecord(string path)
     /// <summary>A new run is about to start; what was on record of the last is gone.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">It cannot be written.</exception>
-    public void Begin(RunId run) => File.WriteAllText(path, string.Create(CultureInfo.InvariantCulture, $"{Number}{run.Number}\n"));
+    public void Begin(RunId run) =>
+        File.WriteAllText(path, string.Create(CultureInfo.InvariantCulture, $"{Number}{run.Number}\n"));
 
     /// <returns>Nothing at all where no run was ever on record.</returns>
     /// <exception cref="IOException">It cannot be read.</exception>

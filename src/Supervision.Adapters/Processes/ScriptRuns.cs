@@ -87,12 +87,13 @@ public sealed class ScriptRuns(
         try
         {
             if (_record.Read().IsUnderWay) return new(StillRunning(run), null);
-            if (await _command.RefusalAsync().ConfigureAwait(false) is { } refusal) return new(new UnitReport.RunRefused(run, refusal), null);
+            if (await _command.RefusalAsync().ConfigureAwait(false) is { } no) return new(new UnitReport.RunRefused(run, no), null);
 
             var output = new ScriptOutput(outputFile);
             output.Begin();
             _record.Begin(run);
-            return await ToItsEndAsync(run, RunningScript.OfOurs(_command.Start(_record, output), clock), output, timeout).ConfigureAwait(false);
+            var running = RunningScript.OfOurs(_command.Start(_record, output), clock);
+            return await ToItsEndAsync(run, running, output, timeout).ConfigureAwait(false);
         }
         catch (Exception cause) when (cause is Win32Exception or IOException or UnauthorizedAccessException)
         {
@@ -138,7 +139,7 @@ public sealed class ScriptRuns(
             if (!inTime) await running.KillAsync().ConfigureAwait(false);
         }
 
-        if (!running.Ended.IsCompleted) return new(new UnitReport.RunEnded(run, _evidence.Outcome(null, inTime, output.Finish())), running.Ended);
+        if (!running.Ended.IsCompleted) return Ended(run, _evidence.Outcome(null, inTime, output.Finish())) with { Outlived = running.Ended };
         var exit = await running.Ended.ConfigureAwait(false);
         if (exit is null && inTime) return Ended(run, Unseen);
         // The shell around it was killed together with it.

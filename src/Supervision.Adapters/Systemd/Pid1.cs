@@ -92,7 +92,8 @@ internal sealed class Pid1(Bus bus)
         return answer.ReadProperties();
     }
 
-    internal bool IsAtRest(string path) => Get(path, UnitContract, "ActiveState", value => value.ReadVariantText()) == "inactive";
+    internal bool IsAtRest(string path) =>
+        Get(path, UnitContract, "ActiveState", value => value.ReadVariantText()) == "inactive";
 
     /// <summary>The service's way is to end: it does one thing, or something starts it whenever it is needed (a timer, a socket, a
     /// path).</summary>

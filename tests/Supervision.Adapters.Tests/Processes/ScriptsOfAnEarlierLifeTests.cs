@@ -29,8 +29,8 @@ public sealed class ScriptsOfAnEarlierLifeTests : IDisposable
 
     private ScriptRuns Life(Reports reports, TimeSpan? timeout = null)
     {
-        var life = new ScriptRuns(
-            new NoUnits(), _directory.File("backend.sh"), ScriptVia.Direct, timeout ?? Plenty, _directory.File("backend.log"), TimeProvider.System);
+        var (script, output) = (_directory.File("backend.sh"), _directory.File("backend.log"));
+        var life = new ScriptRuns(new NoUnits(), script, ScriptVia.Direct, timeout ?? Plenty, output, TimeProvider.System);
         _lives.Add(life);
         life.Open([], reports.Take);
         return life;

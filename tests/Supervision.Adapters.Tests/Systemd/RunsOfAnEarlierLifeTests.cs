@@ -23,8 +23,11 @@ public class RunsOfAnEarlierLifeTests
         LifeBegan = Before,
     };
 
-    private static readonly UnitProperties UnderWay = Idle with { Activity = UnitActivity.Activating, Invocation = "bb", Job = Job, LifeBegan = After };
-    private static readonly UnitProperties Over = UnderWay with { Activity = UnitActivity.Failed, Result = "exit-code", Job = "", ExitStatus = 2 };
+    private static readonly UnitProperties UnderWay =
+        Idle with { Activity = UnitActivity.Activating, Invocation = "bb", Job = Job, LifeBegan = After };
+
+    private static readonly UnitProperties Over =
+        UnderWay with { Activity = UnitActivity.Failed, Result = "exit-code", Job = "", ExitStatus = 2 };
 
     private static FollowedRun Run() => FollowedRun.OfAnEarlierLife(new RunId(1), new UnitName("backend-restart.service"), Intent);
 
@@ -33,7 +36,8 @@ public class RunsOfAnEarlierLifeTests
     private static RunOutcome Ended(UnitProperties unit) => Assert.IsType<UnitReport.RunEnded>(Look(Run(), unit)).Outcome;
 
     [Fact]
-    public void It_is_to_be_looked_for_before_anything_is_said() => Assert.True(Run() is { IsAdrift: true, IsUnfound: true, HasComeToRest: false });
+    public void It_is_to_be_looked_for_before_anything_is_said() =>
+        Assert.True(Run() is { IsAdrift: true, IsUnfound: true, HasComeToRest: false });
 
     [Fact]
     public void What_ran_since_is_told_with_its_result()
@@ -57,7 +61,8 @@ public class RunsOfAnEarlierLifeTests
     }
 
     [Fact]
-    public void What_began_at_the_very_instant_ran_since() => Assert.Equal(RunResult.Failed, Ended(Over with { LifeBegan = Intent }).Result);
+    public void What_began_at_the_very_instant_ran_since() =>
+        Assert.Equal(RunResult.Failed, Ended(Over with { LifeBegan = Intent }).Result);
 
     [Theory]
     [InlineData(UnitActivity.Inactive)]
@@ -84,9 +89,8 @@ public class RunsOfAnEarlierLifeTests
         Assert.True(run.Owns(Job));
         run.Learn(Over);
         Assert.False(run.HasComeToRest);
-        Assert.Equal(
-            (RunResult.Failed, 2, "bb"),
-            run.End("failed") is UnitReport.RunEnded { Outcome: var it } ? (it.Result, it.ExitStatus, it.Invocation) : default);
+        var outcome = Assert.IsType<UnitReport.RunEnded>(run.End("failed")).Outcome;
+        Assert.Equal((RunResult.Failed, 2, "bb"), (outcome.Result, outcome.ExitStatus, outcome.Invocation));
     }
 
     [Fact]
@@ -131,7 +135,8 @@ public class RunsOfAnEarlierLifeTests
 
         run.Learn(Over with { LifeBegan = Before });
 
-        Assert.Equal((RunResult.Failed, 2), Assert.IsType<UnitReport.RunEnded>(run.End("failed")) is { Outcome: var it } ? (it.Result, it.ExitStatus) : default);
+        var outcome = Assert.IsType<UnitReport.RunEnded>(run.End("failed")).Outcome;
+        Assert.Equal((RunResult.Failed, 2), (outcome.Result, outcome.ExitStatus));
     }
 
     [Fact]
@@ -144,7 +149,8 @@ public class RunsOfAnEarlierLifeTests
     }
 
     [Fact]
-    public void A_unit_that_does_not_say_when_it_began_is_no_witness() => Assert.Equal(RunResult.Lost, Ended(Over with { LifeBegan = null }).Result);
+    public void A_unit_that_does_not_say_when_it_began_is_no_witness() =>
+        Assert.Equal(RunResult.Lost, Ended(Over with { LifeBegan = null }).Result);
 
     [Fact]
     public void A_loss_of_the_bus_leaves_it_followed()

@@ -93,6 +93,25 @@ public sealed class SystemdLossTests : IAsyncLifetime, IDisposable
     }
 
     [SkippableFact]
+    public async Task A_bus_that_does_not_answer_is_lost_and_starts_nothing()
+    {
+        StubUnits.SkipUnlessRootOnSystemd();
+        var bus = await StubUnits.Show("dbus.service", "MainPID");
+        await Cli.Wrap("kill").WithArguments(["-STOP", bus]).ExecuteAsync();
+
+        _control.Sweep(new SweepId(1));
+        _control.Start(new(1), new UnitName("stub-run.service"));
+
+        Assert.Equal("no answer within 10 s", _reports.Next<UnitReport.Lost>().Why);
+        _reports.Next<UnitReport.RunRefused>();
+        await Cli.Wrap("kill").WithArguments(["-CONT", bus]).ExecuteAsync();
+        _reports.Next<UnitReport.Connected>();
+        _control.Sweep(new SweepId(2));
+        Assert.Equal(UnitActivity.Active, _reports.Next<UnitReport.Swept>().Units.Single().Activity);
+        Assert.Equal("", await StubUnits.Show("stub-run.service", "InvocationID"));
+    }
+
+    [SkippableFact]
     public async Task What_happens_without_a_bus_is_read_by_the_sweep_after_it()
     {
         StubUnits.SkipUnlessRootOnSystemd();
