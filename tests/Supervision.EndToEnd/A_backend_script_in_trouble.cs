@@ -5,7 +5,8 @@ using Supervision.EndToEnd.Stack;
 
 namespace Supervision.EndToEnd;
 
-/// <summary>What backend.sh can do wrong, on one host, one after the other; PID 1 bounds it, and the units decide whether it helped.</summary>
+/// <summary>What backend.sh can do wrong, one after the other on one host; PID 1 bounds it, and the units decide whether it helped.
+/// </summary>
 public sealed class A_backend_script_in_trouble
 {
     private int _incidents;

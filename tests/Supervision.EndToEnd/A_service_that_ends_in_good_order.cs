@@ -11,7 +11,8 @@ public sealed class A_service_that_ends_in_good_order
     [InlineData("systemctl kill alpha")]
     public async Task By_itself_is_an_outage_at_once_and_by_a_persons_stop_is_none(string end)
     {
-        await using var host = await Installed.OnBareHostAsync(SmallStack.Prepared.WithQuickRecovery());
+        await using var host = await Installed.OnBareHostAsync(
+            SmallStack.Prepared.WithQuickRecovery("healthcheck.services.alpha.manual-stop = respect"));
         await host.StopAsync(SmallStack.Unit);
         await host.StartUnitAsync(SmallStack.Unit);
         await host.OutputOfAsync("systemctl", "restart", SmallStack.Unit);
@@ -28,7 +29,7 @@ public sealed class A_service_that_ends_in_good_order
             StringComparison.Ordinal);
 
         await host.StopAsync(SmallStack.Unit);
-        Assert.Matches("(?m)^alpha +stopped +alpha.service is inactive", (await host.HealthcheckAsync("status")).Output);
+        Assert.Matches("(?m)^alpha +stopped +alpha.service is inactive", (await host.HealthcheckAsync("sweep")).OrFail());
         Assert.Single(await host.RunsAsync());
     }
 

@@ -156,7 +156,8 @@ public sealed partial class An_installed_package(SharedHost shared) : IClassFixt
         var second = await host.RunAsUserAsync("healthcheck", "healthcheck", "run");
 
         Assert.Equal((75, ""), (second.ExitCode, second.Output));
-        Assert.Equal("healthcheck: another daemon works on /var/lib/healthcheck already", second.Error);
+        var first = await host.PropertyOfAsync(Installed.Unit, "MainPID");
+        Assert.Equal($"healthcheck: another daemon works on /var/lib/healthcheck already (process {first})", second.Error);
         (await host.HealthcheckAsync("budget")).OrFail();
     }
 

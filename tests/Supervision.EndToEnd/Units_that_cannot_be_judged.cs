@@ -10,7 +10,6 @@ public sealed class Units_that_cannot_be_judged
         healthcheck.services {
           ghost    { }
           hidden   { }
-          template { unit = "beta@.service" }
           spaced   { unit = "beta@a b" }
         }
 
@@ -29,7 +28,6 @@ public sealed class Units_that_cannot_be_judged
 
         Assert.Matches("(?m)^ghost +unknown +ghost.service does not exist", seen);
         Assert.Matches("(?m)^hidden +unknown +hidden.service is masked", seen);
-        Assert.Matches("(?m)^template +unknown +beta@.service is a template", seen);
         Assert.Matches(@"(?m)^spaced +up +beta@a\\x20b.service is active", seen);
 
         // What is named right is watched, however it is written.

@@ -43,12 +43,13 @@ internal sealed class ScriptRecord(string path)
         if (!File.Exists(path)) return new RecordedRun(null, null, null);
         var lines = File.ReadAllLines(path);
         return new RecordedRun(
-            Said(lines, Number) is { } run && long.TryParse(run, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-                ? new RunId(number)
-                : null,
+            Count(lines, Number) is { } number ? new RunId(number) : null,
             Said(lines, Process) is { } stat ? ProcessIdentity.Parse(stat) : null,
-            Said(lines, Exited) is { } exit && int.TryParse(exit, NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code : null);
+            (int?)Count(lines, Exited));
     }
+
+    private static uint? Count(string[] lines, string what) =>
+        uint.TryParse(Said(lines, what), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static string? Said(string[] lines, string what) =>
         Array.Find(lines, line => line.StartsWith(what, StringComparison.Ordinal))?[what.Length..];

@@ -139,7 +139,8 @@ public sealed class ScriptRuns(
             if (!inTime) await running.KillAsync().ConfigureAwait(false);
         }
 
-        if (!running.Ended.IsCompleted) return Ended(run, _evidence.Outcome(null, inTime, output.Finish())) with { Outlived = running.Ended };
+        if (!running.Ended.IsCompleted)
+            return Ended(run, _evidence.Outcome(null, inTime, output.Finish())) with { Outlived = running.Ended };
         var exit = await running.Ended.ConfigureAwait(false);
         if (exit is null && inTime) return Ended(run, Unseen);
         // The shell around it was killed together with it.

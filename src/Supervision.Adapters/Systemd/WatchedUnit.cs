@@ -118,7 +118,8 @@ internal sealed class WatchedUnit(UnitName unit, WatchedUnit? umbrella = null)
         // What starts was loaded, but its signals do not say so, and may come before the signal that systemd has read its files anew.
         var installed = news.Load is null && Known is { Load: UnitLoad.NotFound, Activity: UnitActivity.Inactive }
             && news.Activity is UnitActivity.Activating or UnitActivity.Active;
-        Known = Known.With(installed ? news with { Load = UnitLoad.Loaded } : news) with { ExitKind = null, ExitStatus = null, LifeBegan = null };
+        var all = installed ? news with { Load = UnitLoad.Loaded } : news;
+        Known = Known.With(all) with { ExitKind = null, ExitStatus = null, LifeBegan = null };
         if (!IsUmbrella) Parts = null;
     }
 }

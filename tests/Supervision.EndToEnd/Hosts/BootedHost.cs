@@ -91,10 +91,12 @@ public sealed class BootedHost : IAsyncDisposable
         Eventually.HoldsAsync(condition, patience, EvidenceAsync, expected);
 
     /// <summary>Boots again with the same disk.</summary>
-    public async Task RebootAsync()
+    /// <param name="byPowerCut">At once, with nothing told to anybody; otherwise in an orderly way.</param>
+    public async Task RebootAsync(bool byPowerCut = false)
     {
         var before = _boot.Leader();
-        await RunAsync("systemctl", "reboot");
+        string[] how = byPowerCut ? ["--force", "--force"] : [];
+        await RunAsync(["systemctl", "reboot", .. how]);
         await Eventually.HoldsAsync(() => Task.FromResult(_boot.Leader() is { } now && now != before), evidence: ConsoleAsync);
         await BootAsync();
     }

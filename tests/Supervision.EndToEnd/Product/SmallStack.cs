@@ -16,6 +16,16 @@ internal static class SmallStack
 
     private const string RunsFile = "/var/lib/backend-runs.log";
 
+    private const string Sleeper = """
+        [Unit]
+        StartLimitIntervalSec=0
+        [Service]
+        ExecStart=/bin/sleep infinity
+        [Install]
+        WantedBy=multi-user.target
+
+        """;
+
     private const string Services = """
         healthcheck.services {
           postgresql { enabled = false }, nginx { enabled = false }, gunicorn { enabled = false }
@@ -27,7 +37,7 @@ internal static class SmallStack
 
     /// <summary>To be varied with <see cref="Preparation.With"/> before a host is started from it.</summary>
     public static Preparation Prepared { get; } = Preparation.Bare
-        .With($"/etc/systemd/system/{Unit}", "[Unit]\nStartLimitIntervalSec=0\n[Service]\nExecStart=/bin/sleep infinity\n[Install]\nWantedBy=multi-user.target\n")
+        .With($"/etc/systemd/system/{Unit}", Sleeper)
         .With("/etc/healthcheck/conf.d/40-small.conf", Services)
         .With(Deployment.BackendScript, Script(Mend))
         .Enabling(Unit);
