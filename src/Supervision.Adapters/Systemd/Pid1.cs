@@ -95,12 +95,7 @@ internal sealed class Pid1(Bus bus)
     internal bool IsAtRest(string path) =>
         Get(path, UnitContract, "ActiveState", value => value.ReadVariantText()) == "inactive";
 
-<<<<<<< HEAD
-    /// <summary>The service's way is to end: it does one thing, or something starts it whenever it is needed (a timer, a socket, a
-    /// path).</summary>
-=======
     /// <summary>The service's way is to end: it does one thing, or a timer, a socket or a path starts it whenever it is needed.</summary>
->>>>>>> systemd
     internal bool EndsByDesign(string path) =>
         Get(path, ServiceContract, "Type", value => value.ReadVariantText()) == "oneshot"
         || Get(path, UnitContract, "TriggeredBy", value => value.ReadVariantTexts()).Count > 0;
