@@ -53,6 +53,17 @@ public sealed class The_daemon_under_PID_1
     }
 
     [SkippableFact]
+    public async Task Says_what_is_missing_where_there_is_no_proc()
+    {
+        await using var host = await Installed.OnBareHostAsync();
+
+        var without = await host.RunAsync("unshare", "--mount", "sh", "-c", "umount --lazy /proc && exec healthcheck run");
+
+        Assert.Equal(
+            (69, "healthcheck: /proc is not mounted; mount it with: mount -t proc proc /proc"), (without.ExitCode, without.Error));
+    }
+
+    [SkippableFact]
     public async Task Ends_in_good_order_when_it_is_stopped()
     {
         await using var host = await Installed.OnBareHostAsync();

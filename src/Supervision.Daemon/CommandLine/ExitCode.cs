@@ -10,6 +10,9 @@ internal static class ExitCode
 
     public const int Usage = 64;
 
+    /// <summary>The host lacks what the daemon stands on: <c>/proc</c>.</summary>
+    public const int Unavailable = 69;
+
     /// <summary>The daemon broke, and wants to be started again.</summary>
     public const int Broken = 70;
 

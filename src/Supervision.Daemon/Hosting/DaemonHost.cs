@@ -22,6 +22,12 @@ internal static class DaemonHost
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(ConfigurationSource source, HealthcheckSettings settings, CancellationToken cancellation)
     {
+        if (!File.Exists("/proc/self/stat"))
+        {
+            await JournalStream.ComplainAsync("healthcheck: /proc is not mounted; mount it with: mount -t proc proc /proc");
+            return ExitCode.Unavailable;
+        }
+
         if (Prepare(settings.Directories) is { } trouble)
         {
             await JournalStream.ComplainAsync($"healthcheck: {trouble}");
