@@ -21,6 +21,9 @@ public sealed record Incident(
     Treatment? Treatment,
     IncidentPhase Phase)
 {
+    /// <summary>Why the latest attempt at a run was refused; null where none was, or one has run since. It is said once.</summary>
+    public string? Refused { get; init; }
+
     /// <summary>A run was for this service: it is watched until it has settled, or its time is over.</summary>
     public bool Treated(ServiceName service) => Treatment?.Services.Contains(service) == true;
 

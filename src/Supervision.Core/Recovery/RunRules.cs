@@ -41,7 +41,9 @@ internal static class RunRules
     {
         if (turn.Phase is not IncidentPhase.Recording recording || recording.Run != run)
             return;
-        turn.Announce(new Announcement.RunStarting(turn.State.Budget.Counted(turn.Now.Elapsed).Length, turn.State.Budget.Runs));
+        // After a refusal nobody is promised anything: it is said once something has run.
+        if (turn.Incident!.Refused is null)
+            AnnounceStart(turn);
         turn.Perform(new SupervisorEffect.StartRun(run, recording.Unit));
         turn.Enter(new IncidentPhase.Running(run, recording.Unit, recording.Since));
     }
@@ -80,6 +82,9 @@ internal static class RunRules
             return;
         }
 
+        if (turn.Incident!.Refused is not null)
+            AnnounceStart(turn);
+        turn.Incident = turn.Incident with { Refused = null };
         if (outcome.Result != RunResult.Done)
             turn.Announce(new Announcement.RunEndedBadly(outcome.Evidence));
         turn.Enter(new IncidentPhase.Verifying(run, turn.Settings.Recovery.VerifyTimeout, turn.Now.Elapsed));
@@ -207,10 +212,15 @@ internal static class RunRules
     {
         turn.State = turn.State with { Budget = turn.State.Budget.Refund(run) };
         turn.Store(new JournalEntry.RunClosed(run, turn.Now.Wall, outcome, Refunded: true));
-        turn.Announce(new Announcement.RunRefused(outcome.Evidence));
+        if (turn.Incident!.Refused != outcome.Evidence)
+            turn.Announce(new Announcement.RunRefused(outcome.Evidence));
+        turn.Incident = turn.Incident with { Refused = outcome.Evidence };
         Refuse(turn, "the unit manager refused the run", outcome.Evidence, new IncidentPhase.Waiting(LastPause(turn), outcome.Evidence));
         IncidentRules.WeighAll(turn);
     }
+
+    private static void AnnounceStart(Turn turn) => turn.Announce(
+        new Announcement.RunStarting(turn.State.Budget.Counted(turn.Now.Elapsed).Length, turn.State.Budget.Runs));
 
     private static string? HostStandsInTheWay(Turn turn) => turn.State.Host switch
     {

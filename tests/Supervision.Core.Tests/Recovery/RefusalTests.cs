@@ -162,6 +162,24 @@ public sealed class RefusalTests
     private static Desk Failing() => new() { Script = (_, _) => new Play.Ends(Desk.Seconds(10), Desk.DoesNothing) };
 
     [Fact]
+    public void A_refusal_is_said_once_and_the_run_that_follows_it_is_said_when_it_has_run()
+    {
+        var desk = new Desk { Script = (_, _) => new Play.Refused("polkit says no") }.Start().Kill("celery").Pass(2000);
+        Assert.True(desk.Starts.Count > 2);
+        Assert.Single(desk.Announced, it => it is Announcement.RunRefused);
+        Assert.Single(desk.Announced, it => it is Announcement.RunStarting);
+
+        desk.Script = (_, _) => new Play.Refused("the unit is masked");
+        desk.Pass(700);
+        Assert.Equal(2, desk.Announced.Count(it => it is Announcement.RunRefused));
+
+        desk.Script = (_, _) => new Play.Ends(Desk.Seconds(10), Desk.Works);
+        desk.Pass(700);
+        Assert.Equal(2, desk.Announced.Count(it => it is Announcement.RunStarting));
+        Assert.Contains(new Announcement.ServiceRecovered(new("celery")), desk.Announced);
+    }
+
+    [Fact]
     public void A_freed_budget_also_ends_the_wait_after_a_refusal()
     {
         var desk = new Desk { Script = (_, _) => new Play.Refused("polkit says no") }.Start().Kill("celery").Pass(60);
