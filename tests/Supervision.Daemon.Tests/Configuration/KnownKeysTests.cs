@@ -75,6 +75,7 @@ public sealed class KnownKeysTests
     {
         ["healthcheck.host"] = "processes",
         ["healthcheck.mode"] = "observe",
+        ["healthcheck.takeover"] = "on",
         ["healthcheck.language"] = "en",
         ["healthcheck.timezone"] = "UTC",
         ["healthcheck.services.defaults.enabled"] = "off",
@@ -86,6 +87,7 @@ public sealed class KnownKeysTests
         ["healthcheck.recovery.backend.script"] = "\"/usr/bin/another.sh\"",
         ["healthcheck.recovery.backend.via"] = "direct",
         ["healthcheck.recovery.backend.timeout"] = "1h",
+        ["healthcheck.recovery.backend.require-root-owned"] = "on",
         ["healthcheck.recovery.collect"] = "3s",
         ["healthcheck.recovery.settle"] = "3s",
         ["healthcheck.recovery.verify-timeout"] = "3s",
@@ -102,6 +104,7 @@ public sealed class KnownKeysTests
     [
         "healthcheck.host", "healthcheck.log.directory", "healthcheck.state.directory", "healthcheck.control.directory",
         "healthcheck.recovery.backend.script", "healthcheck.recovery.backend.via", "healthcheck.recovery.backend.timeout",
+        "healthcheck.recovery.backend.require-root-owned",
     ];
 
     [Fact]
