@@ -82,7 +82,11 @@ internal sealed class SupervisorActor(
         // The parameters themselves, so that nothing here can hold on to what was.
         (settings, serviceLog) = (reconfigure.Supervisor, reconfigure.ServiceLog);
         if (_host.IsNobody())
-            return; // Not begun yet: it begins with these.
+        {
+            // Not begun yet: it begins with these.
+            _state = SupervisorState.After(history, settings, clock.Moment());
+            return;
+        }
 
         // The host learns of the units first, so that it keeps what it hears of them until their actors ask.
         _host.Tell(new HostProtocol.Watch(Units));

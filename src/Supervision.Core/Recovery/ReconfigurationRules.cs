@@ -44,7 +44,7 @@ internal static class ReconfigurationRules
     }
 
     private static bool Decides(SupervisorSettings before, SupervisorSettings now) =>
-        before.Mode != now.Mode
+        before.ObserveBecause != now.ObserveBecause
         || before.Recovery.BudgetRuns != now.Recovery.BudgetRuns
         || before.Recovery.BudgetWithin != now.Recovery.BudgetWithin
         || !before.Recovery.Backoff.SequenceEqual(now.Recovery.Backoff);

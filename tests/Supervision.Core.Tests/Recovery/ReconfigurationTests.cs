@@ -1,3 +1,4 @@
+using Supervision.Core.Hosting;
 using Supervision.Core.Journal;
 using Supervision.Core.Messages;
 using Supervision.Core.Recovery;
@@ -267,5 +268,19 @@ public sealed class ReconfigurationTests
         // The desk holds each start against its intent.
         Assert.Single(desk.Starts);
         Assert.NotEqual(other, Assert.Single(desk.Intents).Unit);
+    }
+
+    [Fact]
+    public void An_incident_that_gave_way_to_the_old_script_is_acted_on_once_it_need_not()
+    {
+        var desk = new Desk();
+        desk.Settings = desk.Settings with { OldJobs = [new OldJob("/etc/crontab", 2)] };
+        desk.Start().Kill("celery").Pass(60);
+        Assert.Empty(desk.Starts);
+
+        desk.Reconfigure(settings => settings with { Takeover = true }).Pass(60);
+
+        Assert.Single(desk.Starts);
+        Assert.Null(desk.State.Incident);
     }
 }
