@@ -12,7 +12,7 @@ internal readonly record struct ProcessIdentity(int Pid, ulong StartedAt)
         get
         {
             // While anything of a session lives, its number is given to nobody else: another start is another process's.
-            if (Now(Pid) is { } now && now != this) return false;
+            if (Of(Pid) is { } now && now != this) return false;
             return new ProcessSession(Pid).IsAlive;
         }
     }
@@ -31,7 +31,8 @@ internal readonly record struct ProcessIdentity(int Pid, ulong StartedAt)
             : null;
     }
 
-    private static ProcessIdentity? Now(int pid)
+    /// <returns>Null where no process has the number, or its place in /proc is hidden from us.</returns>
+    public static ProcessIdentity? Of(int pid)
     {
         try
         {
