@@ -83,6 +83,8 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
             Settings,
             Schedule,
             Units ?? Host,
+            Host,
+            Host,
             JournalPort ?? Journal,
             History ?? Recollection.Of(Journal.Entries),
             Writer(Catalogue.Turkish),

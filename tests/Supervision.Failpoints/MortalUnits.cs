@@ -25,6 +25,8 @@ internal sealed class MortalUnits(IUnitControl inner, Death death) : IUnitContro
 
     public void Sweep(SweepId sweep) => inner.Sweep(sweep);
 
+    public void Restart(RunId run, ImmutableArray<UnitName> units) => inner.Restart(run, units);
+
     public void Follow(RunId run, UnitName unit, TimeSpan since) => inner.Follow(run, unit, since);
 
     public void Watch(ImmutableArray<UnitName> units) => inner.Watch(units);

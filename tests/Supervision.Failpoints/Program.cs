@@ -1,3 +1,5 @@
+using Supervision.Adapters.Linux;
+using Supervision.Adapters.Probes;
 using Supervision.Adapters.Storage;
 using Supervision.Core.Hosting;
 using Supervision.Daemon.Configuration;
@@ -21,4 +23,7 @@ var journal = OpenedJournal.At(Path.Combine(settings.Directories.State, "healthc
 await using var mortal = new MortalJournal(journal.Journal, death);
 using var units = new MortalUnits(UnitControls.Create(settings, clock), death);
 return await DaemonHost.RunAsync(
-    settings, new DaemonParts(journal with { Journal = mortal }, units, Log: null, Quiet: false), clock, CancellationToken.None);
+    settings,
+    new DaemonParts(journal with { Journal = mortal }, units, new HostProbes(), new HostObstacles(), Log: null, Quiet: false),
+    clock,
+    CancellationToken.None);

@@ -47,9 +47,9 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
         _journal = Child("journal", JournalActor.Props(tree.Journal));
         _supervisor = Child(
             "supervisor",
-            SupervisorActor.Props(tree.Supervisor, tree.History, _missed.Due, _journal, tree.ServiceLog, tree.Clock));
+            SupervisorActor.Props(tree.Supervisor, tree.History, _missed.Due, _journal, tree.Probes, tree.ServiceLog, tree.Clock));
         var units = tree.Supervisor.Services.Select(service => service.Unit).ToImmutableArray();
-        Child("host", HostActor.Props(tree.Units, units, _supervisor));
+        Child("host", HostActor.Props(tree.Units, tree.Obstacles, units, _supervisor));
     }
 
     protected override void OnReceive(object message)

@@ -1,5 +1,7 @@
+using Supervision.Core.Holds;
 using Supervision.Core.Journal;
 using Supervision.Core.Messages;
+using Supervision.Core.Probes;
 using Supervision.Core.Recovery;
 using Supervision.Core.Schedule;
 using Supervision.Core.Services;
@@ -13,6 +15,8 @@ public sealed record SupervisionTree(
     SupervisorSettings Supervisor,
     ScheduleSettings Schedule,
     IUnitControl Units,
+    IProbes Probes,
+    IObstacles Obstacles,
     IJournal Journal,
     History History,
     ServiceLogWriter ServiceLog,

@@ -8,6 +8,7 @@ using Supervision.Actors.Services;
 using Supervision.Core;
 using Supervision.Core.Journal;
 using Supervision.Core.Messages;
+using Supervision.Core.Probes;
 using Supervision.Core.Recovery;
 using Supervision.Core.Services;
 
@@ -22,6 +23,7 @@ internal sealed class SupervisorActor(
     History history,
     ImmutableArray<string> missed,
     IActorRef journal,
+    IProbes probes,
     ServiceLogWriter serviceLog,
     TimeProvider clock)
     : UntypedActor, IWithTimers
@@ -45,6 +47,7 @@ internal sealed class SupervisorActor(
                 break; // Of a service that was taken out, or is another unit now.
             case SupervisorEvent happened: Advance(happened); break;
             case ReloadProtocol.Reconfigure reconfigure: Reconfigure(reconfigure); break;
+            case ServiceActor.Begun: Sender.Tell(new ServiceEvent.Recalled(_state.Proven)); break;
             case HostProtocol.Started: HostStarted(Sender); break;
             case HostProtocol.RunReport report: Context.Child(NameOf(report.Run)).Tell(report.Report); break;
             case FollowerGone gone: Advance(new SupervisorEvent.FollowerFailed(gone.Run)); break;
@@ -94,6 +97,8 @@ internal sealed class SupervisorActor(
             Remove(service);
         foreach (var service in settings.Services.Where(service => !before.Watches(service)))
             Add(service);
+        foreach (var service in settings.Services.Where(before.Watches))
+            _services[service.Name].Tell(new ServiceActor.Reconfigure(service));
         Advance(new SupervisorEvent.Reconfigured(before));
     }
 
@@ -104,7 +109,7 @@ internal sealed class SupervisorActor(
         // One that was taken out a moment ago may not have ended yet, and its name is its own until then.
         if (!Context.Child(name).IsNobody())
             name = string.Create(CultureInfo.InvariantCulture, $"{name}+{++_added}");
-        var watcher = Context.ActorOf(ServiceActor.Props(service, _host, clock), name);
+        var watcher = Context.ActorOf(ServiceActor.Props(service, _host, probes, clock), name);
         _services[service.Name] = Context.WatchWith(watcher, new ServiceGone(service.Name, watcher));
     }
 
@@ -126,6 +131,14 @@ internal sealed class SupervisorActor(
             case SupervisorProtocol.FreeBudget free:
                 Advance(new SupervisorEvent.BudgetFreed(free.By));
                 Sender.Tell(Budget());
+                break;
+            case SupervisorProtocol.BeginHold hold:
+                Advance(new SupervisorEvent.HoldBegun(hold.Service, hold.For, hold.Reason, hold.By));
+                Sender.Tell(new SupervisorProtocol.Holds(_state.Holds));
+                break;
+            case SupervisorProtocol.EndHolds end:
+                Advance(new SupervisorEvent.HoldsEnded(end.Service, end.By));
+                Sender.Tell(new SupervisorProtocol.Holds(_state.Holds));
                 break;
             case SupervisorProtocol.GetStatus:
                 Sender.Tell(new SupervisorProtocol.Status(settings, _state, Budget(), clock.Moment()));
@@ -155,6 +168,7 @@ internal sealed class SupervisorActor(
             case SupervisorEffect.StoreIntent store: journal.Tell(new JournalProtocol.StoreIntent(store.Intent)); break;
             case SupervisorEffect.Store store: Store(store.Entry); break;
             case SupervisorEffect.StartRun run: See(run.Run, new HostProtocol.StartRun(run.Run, run.Unit)); break;
+            case SupervisorEffect.RestartUnits run: See(run.Run, new HostProtocol.RestartUnits(run.Run, run.Units)); break;
             case SupervisorEffect.FollowRun run: See(run.Run, new HostProtocol.FollowRun(run.Run, run.Unit, run.Since)); break;
             case SupervisorEffect.Announce announce: Announce(announce.Announcement, now); break;
             case SupervisorEffect.WakeAt wake: WakeAt(wake.Elapsed, now); break;
@@ -248,7 +262,8 @@ internal sealed class SupervisorActor(
         History history,
         ImmutableArray<string> missed,
         IActorRef journal,
+        IProbes probes,
         ServiceLogWriter serviceLog,
         TimeProvider clock) =>
-        Akka.Actor.Props.Create(() => new SupervisorActor(settings, history, missed, journal, serviceLog, clock));
+        Akka.Actor.Props.Create(() => new SupervisorActor(settings, history, missed, journal, probes, serviceLog, clock));
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Supervision.Core;
+using Supervision.Core.Holds;
 using Supervision.Core.Recovery;
 using Supervision.Core.Services;
 
@@ -18,6 +19,15 @@ public static class SupervisorProtocol
     public sealed record SweepReport(ImmutableArray<ServiceFound> Services);
 
     public sealed record ServiceFound(ServiceName Service, Judgement Judgement);
+
+    /// <summary>Do nothing about <paramref name="Service"/>, or about any where it is null, for that long. Reply: <see cref="Holds"/>.</summary>
+    public sealed record BeginHold(ServiceName? Service, TimeSpan For, string Reason, string By) : IRequest;
+
+    /// <summary>End the holds on <paramref name="Service"/>, or every hold where it is null. Reply: <see cref="Holds"/>.</summary>
+    public sealed record EndHolds(ServiceName? Service, string By) : IRequest;
+
+    /// <summary>The holds in force, oldest first.</summary>
+    public sealed record Holds(ImmutableArray<Hold> InForce);
 
     /// <summary>Reply: <see cref="Status"/>.</summary>
     public sealed record GetStatus : IRequest;

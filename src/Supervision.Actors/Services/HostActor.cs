@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
+using Supervision.Core.Holds;
 using Supervision.Core.Recovery;
 using Supervision.Core.Services;
 
@@ -10,8 +11,11 @@ namespace Supervision.Actors.Services;
 /// The only owner of the unit manager: passes its reports on to the services and to the supervisor, and their commands to it. Decides
 /// nothing.
 /// </summary>
-internal sealed class HostActor(IUnitControl control, ImmutableArray<UnitName> units, IActorRef supervisor) : UntypedActor
+internal sealed class HostActor(IUnitControl control, IObstacles obstacles, ImmutableArray<UnitName> units, IActorRef supervisor)
+    : UntypedActor
 {
+    private sealed record Looked(ImmutableArray<Obstacle> Obstacles, SweepId Sweep);
+
     // The host's own reading after a (re)connection; the supervisor numbers its sweeps from 1.
     private static readonly SweepId Resync = new(0);
 
@@ -52,6 +56,8 @@ internal sealed class HostActor(IUnitControl control, ImmutableArray<UnitName> u
             case HostProtocol.Subscribe subscribe: Subscribe(subscribe.Unit); break;
             case HostProtocol.Watch watch: Watch(watch.Units); break;
             case HostProtocol.Sweep sweep: Sweep(sweep.Id); break;
+            case Looked looked: supervisor.Tell(new SupervisorEvent.ObstaclesSeen(looked.Obstacles, looked.Sweep)); break;
+            case HostProtocol.RestartUnits restart: control.Restart(restart.Run, restart.Units); break;
             case HostProtocol.StartRun start: control.Start(start.Run, start.Unit); break;
             case HostProtocol.FollowRun follow: control.Follow(follow.Run, follow.Unit, follow.Since); break;
             default: Unhandled(message); break;
@@ -111,6 +117,7 @@ internal sealed class HostActor(IUnitControl control, ImmutableArray<UnitName> u
     private void Sweep(SweepId sweep)
     {
         _asked.Add(sweep);
+        obstacles.LookAsync(CancellationToken.None).PipeTo(Self, success: found => new Looked(found, sweep));
         if (EveryoneListens)
             control.Sweep(sweep);
     }
@@ -161,6 +168,6 @@ internal sealed class HostActor(IUnitControl control, ImmutableArray<UnitName> u
             subscriber.Tell(new ServiceEvent.UnitSeen(status, sweep));
     }
 
-    public static Props Props(IUnitControl control, ImmutableArray<UnitName> units, IActorRef supervisor) =>
-        Akka.Actor.Props.Create(() => new HostActor(control, units, supervisor));
+    public static Props Props(IUnitControl control, IObstacles obstacles, ImmutableArray<UnitName> units, IActorRef supervisor) =>
+        Akka.Actor.Props.Create(() => new HostActor(control, obstacles, units, supervisor));
 }

@@ -22,6 +22,9 @@ public static class HostProtocol
 
     public sealed record StartRun(RunId Run, UnitName Unit) : ICommand;
 
+    /// <summary>See <see cref="IUnitControl.Restart"/>.</summary>
+    public sealed record RestartUnits(RunId Run, ImmutableArray<UnitName> Units) : ICommand;
+
     /// <param name="Since">See <see cref="IUnitControl.Follow"/>.</param>
     public sealed record FollowRun(RunId Run, UnitName Unit, TimeSpan Since) : ICommand;
 

@@ -29,6 +29,8 @@ public sealed class GuardedRuns(IUnitControl inner, Func<UnitName, ImmutableArra
         else Report(new UnitReport.RunRefused(run, $"require-root-owned = on, and {string.Join("; ", found)}"));
     });
 
+    public void Restart(RunId run, ImmutableArray<UnitName> units) => inner.Restart(run, units);
+
     public void Follow(RunId run, UnitName unit, TimeSpan since) => inner.Follow(run, unit, since);
 
     public void Watch(ImmutableArray<UnitName> units) => inner.Watch(units);

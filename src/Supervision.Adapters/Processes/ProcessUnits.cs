@@ -64,6 +64,9 @@ public sealed class ProcessUnits : IUnitControl
         _report(new UnitReport.RunEnded(run, BringBack()));
     });
 
+    public void Restart(RunId run, ImmutableArray<UnitName> units) => Order(() =>
+        _report(new UnitReport.RunRefused(run, "host = processes cannot restart a single unit")));
+
     /// <summary>The processes of an earlier life ended with it, and so did its run.</summary>
     public void Follow(RunId run, UnitName unit, TimeSpan since) => Order(() =>
         _report(new UnitReport.RunEnded(run, RunOutcome.LostBecause("the daemon ended while the run was under way"))));

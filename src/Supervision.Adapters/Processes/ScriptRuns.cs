@@ -45,6 +45,8 @@ public sealed class ScriptRuns(
         else Report(StillRunning(run));
     }
 
+    public void Restart(RunId run, ImmutableArray<UnitName> units) => inner.Restart(run, units);
+
     /// <param name="since">What is left of the script's time is counted from here.</param>
     public void Follow(RunId run, UnitName unit, TimeSpan since)
     {

@@ -92,6 +92,7 @@ internal static class JournalRows
         Choice.CloseIncident => "close-incident",
         Choice.FreeBudget => "free-budget",
         Choice.Adopt => "adopt",
+        Choice.Hold => "hold",
         _ => throw new UnreachableException($"no word for {choice}"),
     };
 }

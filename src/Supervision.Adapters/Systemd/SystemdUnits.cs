@@ -42,6 +42,9 @@ public sealed class SystemdUnits : IUnitControl
 
     public void Start(RunId run, UnitName unit) => Give(new Command.Start(run, unit));
 
+    public void Restart(RunId run, ImmutableArray<UnitName> units) =>
+        _sink(new UnitReport.RunRefused(run, "single units cannot be restarted yet"));
+
     public void Follow(RunId run, UnitName unit, TimeSpan since) => Give(new Command.Follow(FollowedRun.OfAnEarlierLife(run, unit, since)));
 
     public void Watch(ImmutableArray<UnitName> units) => Give(new Command.Watch(units));

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Supervision.Core.Holds;
+using Supervision.Core.Probes;
 using Supervision.Core.Recovery;
 using Supervision.Core.Services;
 
@@ -23,6 +25,15 @@ public sealed record History(
 
     /// <summary>The incident that was open when the daemon ended; null where there was none.</summary>
     public LeftIncident? Left { get; init; }
+
+    /// <summary>The holds that nobody ended, oldest first; their time may be over.</summary>
+    public ImmutableArray<Hold> Holds { get; init; } = [];
+
+    /// <summary>The highest number ever given to a hold; 0 where there is none.</summary>
+    public long LastHold { get; init; }
+
+    /// <summary>The probes that have passed once as they are asked now, or were asked then.</summary>
+    public ImmutableHashSet<ProvenProbe> Proven { get; init; } = [];
 
     /// <summary>Up to when the ticks were dealt with; null where that was never recorded.</summary>
     public DateTimeOffset? TicksSeen { get; init; }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Supervision.Core.Holds;
+using Supervision.Core.Probes;
 using Supervision.Core.Recovery;
 using Supervision.Core.Services;
 
@@ -33,6 +35,15 @@ public abstract record JournalEntry
     /// <summary>Every tick up to this instant has been dealt with.</summary>
     public sealed record TicksSeen(DateTimeOffset UpTo) : JournalEntry;
 
+    /// <summary>A person wants nothing done for a while.</summary>
+    public sealed record HoldBegun(Hold Hold) : JournalEntry;
+
+    /// <param name="By">Who ended it; empty where its time was over.</param>
+    public sealed record HoldEnded(HoldId Hold, DateTimeOffset At, string By) : JournalEntry;
+
+    /// <summary>A probe has passed for the first time since it was configured as it is: from now on it counts.</summary>
+    public sealed record ProbeProven(ProvenProbe Probe, DateTimeOffset At) : JournalEntry;
+
     /// <summary>What was decided, refusals included, for <c>healthcheck why</c>.</summary>
     public sealed record DecisionTaken(Decision Decision) : JournalEntry;
 }
@@ -51,7 +62,18 @@ public sealed record RunIntent(
     UnitName Unit,
     ServiceName Root,
     ImmutableArray<ServiceName> Members,
-    string Reason);
+    string Reason)
+{
+    /// <summary>The rung of the ladder.</summary>
+    public RecoveryStep Step { get; init; } = RecoveryStep.Backend;
+
+    /// <summary>The lives of the members' units that were found wanting, in the order of <see cref="Members"/>; empty where unknown. The
+    /// same life is never acted on twice for what its probes say.</summary>
+    public ImmutableArray<string> Invocations { get; init; } = [];
+
+    /// <summary>The run is backend.sh by this daemon itself, and not a unit of PID 1's: nobody but that way can follow it.</summary>
+    public bool AsScript { get; init; }
+}
 
 /// <summary>The budget was given up as spent.</summary>
 /// <param name="BootId">The boot in which <paramref name="Monotonic"/> counts.</param>
@@ -70,7 +92,17 @@ public sealed record Decision(
     string Reason,
     string Evidence,
     int BudgetUsed,
-    int BudgetRuns);
+    int BudgetRuns)
+{
+    /// <summary>Runs charged within the window before the decision.</summary>
+    public int BudgetBefore { get; init; }
+
+    /// <summary>The service that it is about; null for all.</summary>
+    public ServiceName? Service { get; init; }
+
+    /// <summary>What it rests on; null for a decision that follows from the order of things alone.</summary>
+    public Rule? Rule { get; init; }
+}
 
 /// <summary>What a decision can be.</summary>
 public enum Choice
@@ -83,6 +115,9 @@ public enum Choice
     Wait,
     CloseIncident,
     FreeBudget,
+
+    /// <summary>A person asked for nothing to be done, or took that back, or its time was over.</summary>
+    Hold,
 
     /// <summary>Something of an earlier life of the daemon is taken up.</summary>
     Adopt,

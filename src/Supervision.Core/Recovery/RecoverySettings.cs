@@ -18,7 +18,24 @@ public sealed record RecoverySettings(
     TimeSpan VerifyTimeout,
     int BudgetRuns,
     TimeSpan BudgetWithin,
-    ImmutableArray<TimeSpan> Backoff);
+    ImmutableArray<TimeSpan> Backoff)
+{
+    /// <summary>What is tried, in order; each step is verified before the next.</summary>
+    public ImmutableArray<RecoveryStep> Steps { get; init; } = [RecoveryStep.Backend];
+}
+
+/// <summary>A rung of the ladder.</summary>
+public enum RecoveryStep
+{
+    /// <summary>Restart the unit of the root.</summary>
+    Unit,
+
+    /// <summary>Restart the unit of the root, then those of the services that depend on it.</summary>
+    Dependents,
+
+    /// <summary>Run backend.sh, which restarts everything.</summary>
+    Backend,
+}
 
 /// <summary>The one thing that is ever started: <c>healthcheck.recovery.backend</c>.</summary>
 /// <param name="Unit">The root oneshot that PID 1 runs; in the other ways only the name by which the run is known.</param>

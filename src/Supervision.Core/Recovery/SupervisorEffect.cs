@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Supervision.Core.Journal;
 using Supervision.Core.Messages;
 using Supervision.Core.Services;
@@ -24,6 +25,9 @@ public abstract record SupervisorEffect
     /// <summary>Start the recovery run and follow it to its outcome.</summary>
     /// <param name="Unit">The unit that the intent names.</param>
     public sealed record StartRun(RunId Run, UnitName Unit) : SupervisorEffect;
+
+    /// <summary>Restart these units, in this order, as the recovery run, and follow it to its outcome.</summary>
+    public sealed record RestartUnits(RunId Run, ImmutableArray<UnitName> Units) : SupervisorEffect;
 
     /// <summary>Follow the run that an earlier life of the daemon may have started; start nothing.</summary>
     /// <param name="Since">When that life decided it, on the kernel's monotonic clock.</param>

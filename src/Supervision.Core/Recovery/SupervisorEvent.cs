@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Supervision.Core.Holds;
 using Supervision.Core.Journal;
+using Supervision.Core.Probes;
 using Supervision.Core.Services;
 
 namespace Supervision.Core.Recovery;
@@ -27,6 +29,9 @@ public abstract record SupervisorEvent
     /// <param name="Sweep">The sweep that this answers; null for a change seen between sweeps.</param>
     public sealed record ServiceReported(ServiceName Service, ServiceState State, SweepId? Sweep) : SupervisorEvent;
 
+    /// <summary>A probe has passed for the first time as it is asked now.</summary>
+    public sealed record ProbeProven(ProvenProbe Probe) : SupervisorEvent;
+
     public sealed record HostReported(HostPhase Phase, SweepId Sweep) : SupervisorEvent;
 
     /// <summary>The time asked for by <see cref="SupervisorEffect.WakeAt"/> has come. Harmless when early, late or doubled.</summary>
@@ -44,6 +49,17 @@ public abstract record SupervisorEvent
 
     /// <summary>Whoever followed the run died of a bug of ours; of the run itself this says nothing.</summary>
     public sealed record FollowerFailed(RunId Run) : SupervisorEvent;
+
+    /// <summary>What stands in the way of a run at this time.</summary>
+    public sealed record ObstaclesSeen(ImmutableArray<Obstacle> Obstacles, SweepId Sweep) : SupervisorEvent;
+
+    /// <summary>A person wants nothing done for a while.</summary>
+    /// <param name="Service">The service that is left alone; null for all.</param>
+    /// <param name="For">At most seven days.</param>
+    public sealed record HoldBegun(ServiceName? Service, TimeSpan For, string Reason, string By) : SupervisorEvent;
+
+    /// <summary>A person ends the holds on <paramref name="Service"/>; null for every hold there is.</summary>
+    public sealed record HoldsEnded(ServiceName? Service, string By) : SupervisorEvent;
 
     /// <param name="By">Who freed the budget.</param>
     public sealed record BudgetFreed(string By) : SupervisorEvent;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Supervision.Core.Journal;
 using Supervision.Core.Messages;
 
 namespace Supervision.Core.Recovery;
@@ -43,6 +44,13 @@ public static class SupervisorLifecycle
                 turn.State = turn.State with { Services = turn.State.Services.SetItem(reported.Service, reported.State) };
                 IncidentRules.Weigh(turn, reported.Service, announce: !SweepRules.WillBeWritten(turn, reported.Sweep));
                 SweepRules.Answered(turn, reported.Service, reported.Sweep);
+                break;
+            case SupervisorEvent.ProbeProven proven:
+                turn.State = turn.State with { Proven = turn.State.Proven.Add(proven.Probe) };
+                turn.Store(new JournalEntry.ProbeProven(proven.Probe, turn.Now.Wall));
+                break;
+            case SupervisorEvent.ObstaclesSeen seen:
+                turn.State = turn.State with { Obstacles = seen.Obstacles };
                 break;
             case SupervisorEvent.HostReported reported:
                 turn.State = turn.State with { Host = reported.Phase };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Supervision.Core.Hosting;
+using Supervision.Core.Journal;
 using Supervision.Core.Services;
 
 namespace Supervision.Core.Recovery;
@@ -15,6 +16,9 @@ public sealed record SupervisorSettings(
 
     /// <summary>We act although the script is still called.</summary>
     public bool Takeover { get; init; }
+
+    /// <summary>Every key of the configuration in force, by its full path, with its value and where it is written.</summary>
+    public ImmutableDictionary<string, Rule> Rules { get; init; } = ImmutableDictionary<string, Rule>.Empty;
 
     /// <summary>Why nothing is started; null where outages are acted on.</summary>
     public string? ObserveBecause =>

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Supervision.Core.Holds;
 using Supervision.Core.Journal;
+using Supervision.Core.Probes;
 using Supervision.Core.Services;
 
 namespace Supervision.Core.Recovery;
@@ -22,6 +24,17 @@ public sealed record SupervisorState(
     long LastRun,
     long LastIncident)
 {
+    /// <summary>The holds in force, oldest first. One that is over is taken out by the next decision.</summary>
+    public ImmutableArray<Hold> Holds { get; init; } = [];
+
+    public long LastHold { get; init; }
+
+    /// <summary>The probes that count against their services: they have passed once.</summary>
+    public ImmutableHashSet<ProvenProbe> Proven { get; init; } = [];
+
+    /// <summary>What stood in the way of a run when that was looked at last.</summary>
+    public ImmutableArray<Obstacle> Obstacles { get; init; } = [];
+
     /// <summary>The state to begin with, after what earlier lives of the daemon left behind.</summary>
     public static SupervisorState After(History history, SupervisorSettings settings, Moment now) => new(
         ImmutableDictionary<ServiceName, ServiceState>.Empty,
@@ -33,7 +46,12 @@ public sealed record SupervisorState(
         Wake: null,
         LastSweep: 0,
         history.LastRun,
-        history.LastIncident);
+        history.LastIncident)
+    {
+        Holds = history.Holds,
+        LastHold = history.LastHold,
+        Proven = history.Proven,
+    };
 
     public ServiceState Of(ServiceName service) => Services.GetValueOrDefault(service, ServiceState.Initial);
 }

@@ -24,6 +24,12 @@ public interface IUnitControl : IDisposable
     /// <see cref="UnitReport.RunEnded"/>.</summary>
     void Start(RunId run, UnitName unit);
 
+    /// <summary>Restarts <paramref name="units"/> one after the other as the recovery run <paramref name="run"/>, each once the job of the
+    /// one before is done, and follows it to the end; answered like <see cref="Start"/>. The outcome is that of the first unit whose
+    /// restart failed, or else of the last.</summary>
+    /// <param name="units">At least one.</param>
+    void Restart(RunId run, ImmutableArray<UnitName> units);
+
     /// <summary>Follows a run that an earlier life of the daemon may have started, and starts nothing; answered by
     /// <see cref="UnitReport.RunEnded"/>, after <see cref="UnitReport.RunAccepted"/> where it is still under way. That nothing ran is
     /// <see cref="RunResult.NeverStarted"/>; that nobody can tell any more is <see cref="RunResult.Lost"/>.</summary>

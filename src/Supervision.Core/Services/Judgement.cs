@@ -9,8 +9,14 @@ public enum Verdict
     /// <summary>On its way up: somebody, perhaps systemd itself, is starting it.</summary>
     Starting,
 
-    /// <summary>Something of it runs.</summary>
+    /// <summary>Something of it runs, and its probes pass.</summary>
     Up,
+
+    /// <summary>It works, but not as it should. Told, and never a reason to start anything.</summary>
+    Degraded,
+
+    /// <summary>A probe fails, but not for long enough to act on it.</summary>
+    Suspect,
 
     /// <summary>On its way down.</summary>
     Stopping,
@@ -18,7 +24,7 @@ public enum Verdict
     /// <summary>It ended in good order: a person's stop, not an outage.</summary>
     Stopped,
 
-    /// <summary>It ended by a failure.</summary>
+    /// <summary>It ended by a failure, or it runs and has not done its work for too long.</summary>
     Down,
 }
 
@@ -27,6 +33,9 @@ public enum Verdict
 /// <param name="Invocation">The life of the unit that was judged; another one is another case.</param>
 public sealed record Judgement(Verdict Verdict, string Evidence, string Invocation)
 {
+    /// <summary>The key of the probe that the verdict rests on; null where it rests on the unit.</summary>
+    public string? Probe { get; init; }
+
     /// <summary>Before anything was seen.</summary>
     public static Judgement Unseen { get; } = new(Verdict.Unknown, "not seen yet", "");
 }

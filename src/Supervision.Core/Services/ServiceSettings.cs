@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Supervision.Core.Probes;
+using Supervision.Core.Recovery;
 
 namespace Supervision.Core.Services;
 
@@ -11,7 +13,17 @@ public sealed record ServiceSettings(
     UnitName Unit,
     ManualStop ManualStop,
     ImmutableArray<ServiceName> DependsOn,
-    ImmutableArray<string> Command);
+    ImmutableArray<string> Command)
+{
+    /// <summary>How its work is looked at, in the order of the configuration.</summary>
+    public ImmutableArray<ProbeSettings> Probes { get; init; } = [];
+
+    /// <summary>After a start, whoever made it, a failing probe is not held against the service for this long.</summary>
+    public TimeSpan StartGrace { get; init; }
+
+    /// <summary>What is tried for it, in order, where it has a ladder of its own; empty for that of all services.</summary>
+    public ImmutableArray<RecoveryStep> Steps { get; init; } = [];
+}
 
 /// <summary>What is done about a unit that ended in good order, as after <c>systemctl stop</c>.</summary>
 public enum ManualStop

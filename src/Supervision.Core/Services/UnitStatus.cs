@@ -48,6 +48,24 @@ public sealed record UnitStatus(
     /// for a unit whose way is to end: a oneshot, or one that a timer or a socket starts.</summary>
     public bool EndedByItself { get; init; }
 
+    /// <summary>How often the manager itself has started it again since a person or a job did (<c>NRestarts</c>).</summary>
+    public int Restarts { get; init; }
+
+    /// <summary>The exit code of the main process where it ended by one; null while it runs, or where a signal ended it.</summary>
+    public int? ExitStatus { get; init; }
+
+    /// <summary>Since when it is active, on the kernel's monotonic clock; null where it is not, or nobody knows.</summary>
+    public TimeSpan? ActiveSince { get; init; }
+
+    /// <summary>Its control group, from the root of the hierarchy: <c>/system.slice/nginx.service</c>; empty where it has none.</summary>
+    public string ControlGroup { get; init; } = "";
+
+    /// <summary>Its files have changed since the manager read them (<c>NeedDaemonReload</c>).</summary>
+    public bool NeedsReload { get; init; }
+
+    /// <summary>Its processes are frozen (<c>FreezerState</c>).</summary>
+    public bool Frozen { get; init; }
+
     /// <summary>Active, but nothing of it runs: its parts, if any, are the only evidence.</summary>
     public bool IsUmbrella => Activity == UnitActivity.Active && SubState == "exited";
 }

@@ -11,6 +11,8 @@ internal static class VerdictWords
         Verdict.Unknown => "unknown",
         Verdict.Starting => "starting",
         Verdict.Up => "up",
+        Verdict.Degraded => "degraded",
+        Verdict.Suspect => "suspect",
         Verdict.Stopping => "stopping",
         Verdict.Stopped => "stopped",
         Verdict.Down => "down",

@@ -18,6 +18,8 @@ internal sealed class ObservedUnits(IUnitControl inner, Action<UnitStatus> chang
 
     public void Start(RunId run, UnitName unit) => inner.Start(run, unit);
 
+    public void Restart(RunId run, ImmutableArray<UnitName> units) => inner.Restart(run, units);
+
     public void Follow(RunId run, UnitName unit, TimeSpan since) => inner.Follow(run, unit, since);
 
     public void Watch(ImmutableArray<UnitName> units) => inner.Watch(units);

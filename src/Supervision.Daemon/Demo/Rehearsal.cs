@@ -1,4 +1,6 @@
 using System.Globalization;
+using Supervision.Adapters.Linux;
+using Supervision.Adapters.Probes;
 using Supervision.Adapters.Processes;
 using Supervision.Adapters.Storage;
 using Supervision.Core.Hosting;
@@ -46,7 +48,7 @@ internal static class Rehearsal
 
         Say($"Six processes are watched for at most {length.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} s; each is killed (kill -9) once.");
         var log = new ConsoleServiceLog();
-        var parts = new DaemonParts(new OpenedJournal(journal, journal.Opening), units, log, Quiet: true);
+        var parts = new DaemonParts(new OpenedJournal(journal, journal.Opening), units, new HostProbes(), new HostObstacles(), log, Quiet: true);
         var daemon = DaemonHost.RunAsync(settings, parts, clock, stop.Token);
         await Task.WhenAny(KillAsync(settings, processes, outages, length, clock, stop.Token), daemon);
         await stop.CancelAsync();

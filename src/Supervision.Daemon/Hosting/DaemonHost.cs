@@ -3,10 +3,13 @@ using Akka.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
 using Supervision.Actors.Hosting;
 using Supervision.Adapters.Linux;
+using Supervision.Adapters.Probes;
 using Supervision.Adapters.Storage;
 using Supervision.Core;
+using Supervision.Core.Holds;
 using Supervision.Core.Hosting;
 using Supervision.Core.Messages;
+using Supervision.Core.Probes;
 using Supervision.Core.Services;
 using Supervision.Daemon.CommandLine;
 using Supervision.Daemon.Configuration;
@@ -45,7 +48,7 @@ internal static class DaemonHost
         var journal = OpenedJournal.At(Path.Combine(settings.Directories.State, "healthcheck.db"), clock);
         await using var closing = journal.Journal;
         using var units = UnitControls.Create(settings, clock);
-        var parts = new DaemonParts(journal, units, Log: null, Quiet: false) { Source = source };
+        var parts = new DaemonParts(journal, units, new HostProbes(), new HostObstacles(), Log: null, Quiet: false) { Source = source };
         return await RunAsync(settings, parts, clock, cancellation);
     }
 
@@ -74,6 +77,8 @@ internal static class DaemonHost
                 Reloader.Supervisor(settings, oldJobs),
                 settings.Schedule,
                 parts.Units,
+                parts.Probes,
+                parts.Obstacles,
                 parts.Journal.Journal,
                 history,
                 Reloader.Writer(settings, services.GetRequiredService<IServiceLog>()),
@@ -141,7 +146,8 @@ internal static class DaemonHost
 /// <summary>The outside of one daemon.</summary>
 /// <param name="Log">Where announcements go in place of <c>service_monitor.log</c>; null for that file.</param>
 /// <param name="Quiet">Only warnings are said on standard output.</param>
-internal sealed record DaemonParts(OpenedJournal Journal, IUnitControl Units, IServiceLog? Log, bool Quiet)
+internal sealed record DaemonParts(
+    OpenedJournal Journal, IUnitControl Units, IProbes Probes, IObstacles Obstacles, IServiceLog? Log, bool Quiet)
 {
     /// <summary>What is read again at a reload; null where there is nothing to read.</summary>
     public ConfigurationSource? Source { get; init; }

@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Supervision.Core.Holds;
+using Supervision.Core.Probes;
 using Supervision.Core.Recovery;
 using Supervision.Core.Services;
 
 namespace Supervision.Simulation.Hosts;
 
-/// <summary>A host under the product's own port: units that can be killed, stopped and started, and a backend.sh that behaves as
+/// <summary>A host under the product's own ports: units that can be killed, stopped and started, and a backend.sh that behaves as
 /// told.</summary>
-public sealed class VirtualHost(TimeProvider clock) : IUnitControl
+public sealed class VirtualHost(TimeProvider clock) : IUnitControl, IProbes, IObstacles
 {
     private readonly Dictionary<UnitName, UnitStatus> _units = [];
     private ImmutableArray<UnitName> _watched = [];
@@ -20,6 +22,15 @@ public sealed class VirtualHost(TimeProvider clock) : IUnitControl
     public VirtualBackend Backend { get; set; } = VirtualBackend.Mends;
 
     public HostPhase Phase { get; set; } = HostPhase.Running;
+
+    /// <summary>What a probe comes to; by default everything works.</summary>
+    public Func<ProbeSettings, ProbeOutcome> Work { get; set; } = _ => new ProbeOutcome.Passed("works");
+
+    /// <summary>What stands in the way of a run.</summary>
+    public ImmutableArray<Obstacle> Obstacles { get; set; } = [];
+
+    /// <summary>The units that were restarted one by one, by run.</summary>
+    public List<(RunId Run, ImmutableArray<UnitName> Units)> Restarts { get; } = [];
 
     /// <summary>Units that somebody stopped before the daemon began.</summary>
     public ImmutableArray<UnitName> StoppedFromTheStart { get; set; } = [];
@@ -54,6 +65,16 @@ public sealed class VirtualHost(TimeProvider clock) : IUnitControl
         _report(new UnitReport.RunAccepted(run));
         Later(Backend.Takes, () => End(run));
     }
+
+    public void Restart(RunId run, ImmutableArray<UnitName> units)
+    {
+        Restarts.Add((run, units));
+        Start(run, units[0]);
+    }
+
+    public Task<ProbeOutcome> LookAsync(ProbeSettings probe, UnitStatus? unit, CancellationToken cancellation) => Task.FromResult(Work(probe));
+
+    public Task<ImmutableArray<Obstacle>> LookAsync(CancellationToken cancellation) => Task.FromResult(Obstacles);
 
     public void Follow(RunId run, UnitName unit, TimeSpan since)
     {

@@ -47,5 +47,5 @@ public class HostActorSpecs : TestKit
         gunicorn.FishForMessage<ServiceEvent.UnitUnknown>(unknown => unknown.Sweep == Early);
     }
 
-    private IActorRef Begin() => Sys.ActorOf(HostActor.Props(_units, [Rehearsal.Nginx, Rehearsal.Gunicorn], CreateTestProbe()));
+    private IActorRef Begin() => Sys.ActorOf(HostActor.Props(_units, _units, [Rehearsal.Nginx, Rehearsal.Gunicorn], CreateTestProbe()));
 }

@@ -15,6 +15,8 @@ internal sealed class NoUnits : IUnitControl
 
     public void Start(RunId run, UnitName unit) => Assert.Fail("a run reached the manager inside");
 
+    public void Restart(RunId run, ImmutableArray<UnitName> units) => Assert.Fail("a run reached the manager inside");
+
     public void Follow(RunId run, UnitName unit, TimeSpan since) => Assert.Fail("a run reached the manager inside");
 
     public void Watch(ImmutableArray<UnitName> units)

@@ -378,7 +378,7 @@ internal sealed class Desk
 
     private void Observe(ServiceName service, ServiceEvent seen)
     {
-        var step = ServiceLifecycle.Next(_services[service], seen, Now);
+        var step = ServiceLifecycle.Next(_services[service], seen, Settings.Services.First(it => it.Name == service), Now);
         _services[service] = step.State;
         foreach (var report in step.Effects.OfType<ServiceEffect.Report>())
             Tell(new SupervisorEvent.ServiceReported(service, report.State, report.Sweep));

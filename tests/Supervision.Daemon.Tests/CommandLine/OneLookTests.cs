@@ -91,6 +91,8 @@ public sealed class OneLookTests
 
         public void Follow(RunId run, UnitName unit, TimeSpan since) => Assert.Fail("one look follows nothing");
 
+        public void Restart(RunId run, ImmutableArray<UnitName> units) => Assert.Fail("one look restarts nothing");
+
         public void Watch(ImmutableArray<UnitName> units) => Assert.Fail("one look looks once");
 
         public void Start(RunId run, UnitName unit) => Started++;
