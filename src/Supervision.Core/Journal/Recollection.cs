@@ -29,6 +29,7 @@ public static class Recollection
         {
             Forfeit = Forfeit(written),
             Left = Left(written, runs, ends),
+            Proven = [.. written.OfType<JournalEntry.ProbeProven>().Select(proven => proven.Probe)],
             TicksSeen = written.OfType<JournalEntry.TicksSeen>().LastOrDefault()?.UpTo,
         };
     }
