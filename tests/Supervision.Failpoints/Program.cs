@@ -24,6 +24,6 @@ await using var mortal = new MortalJournal(journal.Journal, death);
 using var units = new MortalUnits(UnitControls.Create(settings, clock), death);
 return await DaemonHost.RunAsync(
     settings,
-    new DaemonParts(journal with { Journal = mortal }, units, new HostProbes(), new HostObstacles(), Log: null, Quiet: false),
+    new DaemonParts(journal with { Journal = mortal }, units, new HostProbes(clock), new HostObstacles(), Log: null, Quiet: false),
     clock,
     CancellationToken.None);

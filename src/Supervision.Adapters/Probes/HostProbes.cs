@@ -3,9 +3,17 @@ using Supervision.Core.Services;
 
 namespace Supervision.Adapters.Probes;
 
-/// <summary>The probes of this host: one small class for each kind.</summary>
-public sealed class HostProbes : IProbes
+/// <summary>The probes of this host: one small class for each kind, each look run to a certain end by <see cref="LookRunner"/>.</summary>
+public sealed class HostProbes(TimeProvider clock) : IProbes
 {
+    private readonly LookRunner _runner = new(clock);
+
     public Task<ProbeOutcome> LookAsync(ProbeSettings probe, UnitStatus? unit, CancellationToken cancellation) =>
-        Task.FromResult<ProbeOutcome>(new ProbeOutcome.Unknown($"no probe of the kind {probe.Target.Kind} is known here"));
+        _runner.RunAsync(probe, unit, look => LookAsync(probe.Target, look), cancellation);
+
+    // One line for each kind.
+    private static Task<ProbeOutcome> LookAsync(IProbeTarget target, Look look) => target switch
+    {
+        _ => Task.FromResult<ProbeOutcome>(new ProbeOutcome.Unknown($"no probe of the kind {target.Kind} is known here")),
+    };
 }

@@ -36,6 +36,9 @@ public sealed partial class Section
     /// <summary>Whether the key is set, for the few keys without which a section is complete. The key counts as known.</summary>
     public bool Has(string key) => Find(key) is not null;
 
+    /// <summary>The key is set to nothing: an empty text or an empty list. The key counts as known.</summary>
+    public bool IsEmpty(string key) => Find(key)?.Value is HoconValue.Scalar { Text: "" } or HoconValue.List { Items: [] };
+
     /// <summary>Where the key was written last, or the section if it is not set.</summary>
     public SourcePosition WhereIs(string key) => _tree?.Find(key)?.Where ?? Where;
 

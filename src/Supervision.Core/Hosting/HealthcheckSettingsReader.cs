@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Supervision.Core.Configuration;
 using Supervision.Core.Messages;
+using Supervision.Core.Probes;
 using Supervision.Core.Recovery;
 using Supervision.Core.Schedule;
 using Supervision.Core.Services;
@@ -33,6 +34,7 @@ public static class HealthcheckSettingsReader
             zone,
             ServiceSettingsReader.Read(
                 healthcheck.Under("services"),
+                ProbeDefaults.Read(healthcheck.Under("probes")),
                 recovery.Backend.Unit,
                 isWhole: reading.Errors.IsEmpty,
                 needsCommands: host == HostKind.Processes),

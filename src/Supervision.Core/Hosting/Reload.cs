@@ -44,7 +44,13 @@ public sealed record Reload(HealthcheckSettings InForce, ImmutableArray<SettingC
         return
         [
             .. before.Select(old => asked.FirstOrDefault(service => service.Name == old.Name) is { } service
-                ? old with { ManualStop = service.ManualStop, DependsOn = [.. service.DependsOn.Where(names.Contains)] }
+                ? old with
+                {
+                    ManualStop = service.ManualStop,
+                    DependsOn = [.. service.DependsOn.Where(names.Contains)],
+                    Probes = service.Probes,
+                    StartGrace = service.StartGrace,
+                }
                 : old),
         ];
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Supervision.Core.Configuration;
 using Supervision.Core.Messages;
+using Supervision.Core.Probes;
 using Supervision.Core.Recovery;
 using Supervision.Core.Schedule;
 using Supervision.Core.Services;
@@ -32,6 +33,7 @@ internal static class SettingFacts
         new("healthcheck.language", settings.Language == Language.Turkish ? "tr" : "en"),
         new("healthcheck.timezone", settings.Zone.Id),
         .. settings.Services.Select(Of),
+        .. settings.Services.SelectMany(service => service.Probes).Select(Of),
         .. Of(settings.Recovery),
         .. settings.Schedule.Ticks.Select(Of),
         new("healthcheck.log.directory", settings.Directories.Log),
@@ -45,7 +47,16 @@ internal static class SettingFacts
         var exec = service.Command.IsEmpty ? "" : $", exec = {List(service.Command)}";
         return new(
             KeyPath.Append("healthcheck.services", service.Name.Text),
-            $"{{ unit = {service.Unit}, manual-stop = {Word(service.ManualStop)}, depends-on = {List(service.DependsOn)}{exec} }}");
+            $"{{ unit = {service.Unit}, manual-stop = {Word(service.ManualStop)}, depends-on = {List(service.DependsOn)}, start-grace = {DurationMeaning.Write(service.StartGrace)}{exec} }}");
+    }
+
+    private static KeyValuePair<string, string> Of(ProbeSettings probe)
+    {
+        var (every, timeout) = (DurationMeaning.Write(probe.Every), DurationMeaning.Write(probe.Timeout));
+        var (downAfter, upAfter) = (DurationMeaning.Write(probe.DownAfter), DurationMeaning.Write(probe.UpAfter));
+        return new(
+            KeyPath.Append(KeyPath.Append(KeyPath.Append("healthcheck.services", probe.Service.Text), "probes"), probe.Name),
+            $"{{ kind = {probe.Target.Kind}: {probe.Target.Question}; every = {every}, timeout = {timeout}, down-after = {downAfter}, up-after = {upAfter} }}");
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Of(RecoverySettings recovery) =>

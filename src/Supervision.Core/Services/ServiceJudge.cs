@@ -31,7 +31,8 @@ internal static class ServiceJudge
                 worst = unit with { Verdict = verdict, Evidence = $"{unit.Evidence}; {evidence}", Probe = probe.Settings.Name };
         }
 
-        return worst;
+        var isProvisional = worst.Verdict == Verdict.Up && state.Probes.Any(probe => probe.Life != unit.Invocation);
+        return worst with { Provisional = isProvisional };
     }
 
     /// <summary>One thing is said of a service that flaps, for as long as it does. Down stays down: that is acted on, however often it was

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Supervision.Core.Configuration;
+using Supervision.Core.Probes;
 
 namespace Supervision.Core.Services;
 
@@ -9,16 +10,18 @@ public static class ServiceSettingsReader
     /// <summary>The section that is no service, and what every service has unless it says otherwise.</summary>
     public const string Defaults = "defaults";
 
+    /// <param name="probes">What lies below the probes of every service.</param>
     /// <param name="backend">The unit of the recovery run, which nobody may watch as a service.</param>
     /// <param name="isWhole">Everything that was written could be read; otherwise what is missing here may stand in what could not.</param>
     /// <param name="needsCommands">The daemon starts the services itself, so each has to say what it runs.</param>
-    public static ImmutableArray<ServiceSettings> Read(Section services, UnitName backend, bool isWhole, bool needsCommands)
+    internal static ImmutableArray<ServiceSettings> Read(
+        Section services, ProbeDefaults probes, UnitName backend, bool isWhole, bool needsCommands)
     {
         var defaults = services.Template(Defaults);
         var read = services.Keys
             .Where(key => key != Defaults)
             .Select(key => (Section: services.Under(key).Over(defaults), Name: new ServiceName(key)))
-            .Select(service => (service.Section, Settings: ReadOne(service.Section, service.Name)))
+            .Select(service => (service.Section, Settings: ReadOne(service.Section, service.Name, probes)))
             .ToList();
         var enabled = read.Where(service => service.Section.Flag("enabled")).ToList();
 
@@ -33,7 +36,7 @@ public static class ServiceSettingsReader
         return [.. enabled.Select(service => service.Settings)];
     }
 
-    private static ServiceSettings ReadOne(Section section, ServiceName name)
+    private static ServiceSettings ReadOne(Section section, ServiceName name, ProbeDefaults probes)
     {
         var unit = section.Text("unit");
         return new ServiceSettings(
@@ -41,7 +44,11 @@ public static class ServiceSettingsReader
             UnitName.Of(unit.Length == 0 ? name.Text : unit),
             section.OneOf("manual-stop", ("tick", ManualStop.Tick), ("act", ManualStop.Act), ("respect", ManualStop.Respect)),
             [.. section.Texts("depends-on").Select(text => new ServiceName(text))],
-            section.Texts("exec"));
+            section.Texts("exec"))
+        {
+            Probes = ProbeSettingsReader.Read(section.Under("probes"), name, probes),
+            StartGrace = section.Duration("start-grace", TimeSpan.Zero, TimeSpan.FromHours(1)),
+        };
     }
 
     private static void Check(Section section, ServiceSettings settings, UnitName backend, bool needsCommands)

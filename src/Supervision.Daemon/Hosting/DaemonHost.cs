@@ -48,7 +48,7 @@ internal static class DaemonHost
         var journal = OpenedJournal.At(Path.Combine(settings.Directories.State, "healthcheck.db"), clock);
         await using var closing = journal.Journal;
         using var units = UnitControls.Create(settings, clock);
-        var parts = new DaemonParts(journal, units, new HostProbes(), new HostObstacles(), Log: null, Quiet: false) { Source = source };
+        var parts = new DaemonParts(journal, units, new HostProbes(clock), new HostObstacles(), Log: null, Quiet: false) { Source = source };
         return await RunAsync(settings, parts, clock, cancellation);
     }
 

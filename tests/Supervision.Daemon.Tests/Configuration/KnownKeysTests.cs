@@ -6,8 +6,21 @@ namespace Supervision.Daemon.Tests.Configuration;
 /// <summary>The keys that reference.conf explains and the keys that are read are the same, in both directions.</summary>
 public sealed class KnownKeysTests
 {
-    // A service and a tick of the operator's own: sections whose names are not ours.
-    private const string OneService = "healthcheck.services.nginx { }";
+    // A service with nothing of its own, and one with a probe of each kind: sections whose names are not ours. What a kind needs stands in its own section.
+    private static readonly string OneService =
+        $"healthcheck.services.bare {{ }}, healthcheck.services.nginx {{ probes {{ {string.Join(", ", Probes.Keys.Select(kind => $"{kind} {{ kind = {kind} }}"))} }} }}, "
+        + string.Join(", ", Probes.Select(kind => $"healthcheck.probes.{kind.Key} {{ {kind.Value} }}"));
+
+    // The kinds with what has no default that would do.
+    private static Dictionary<string, string> Probes => new()
+    {
+        ["tcp"] = "port = 1",
+        ["unix"] = "path = \"/run/x.sock\"",
+        ["http"] = "url = \"https://127.0.0.1/\"",
+        ["websocket"] = "url = \"wss://127.0.0.1/\"",
+        ["postgres"] = "",
+        ["redis"] = "",
+    };
 
     public static TheoryData<string> Explained() => [.. Keys(Written.Tree().Tree, "")];
 
@@ -29,7 +42,8 @@ public sealed class KnownKeysTests
     {
         var shown = HoconRenderer.Lines(EffectiveConfiguration.Of(Written.Tree(new HoconSource(Written.File, OneService)).Tree)).ToList();
 
-        Assert.Single(shown, line => line.StartsWith($"{path} = ", StringComparison.Ordinal) && line.Contains("    # reference.conf:", StringComparison.Ordinal));
+        var place = path.StartsWith("healthcheck.probes.", StringComparison.Ordinal) && !path.Contains(".defaults.", StringComparison.Ordinal) ? ".conf:" : "reference.conf:";
+        Assert.Single(shown, line => line.StartsWith($"{path} = ", StringComparison.Ordinal) && line.Contains("    # ", StringComparison.Ordinal) && line.Contains(place, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -53,23 +67,37 @@ public sealed class KnownKeysTests
 
         var reload = Reload.Of(before, after);
 
-        var change = Assert.Single(reload.Changed.Concat(reload.Waiting));
-        Assert.True(path.Contains(".defaults.", StringComparison.Ordinal) || path.StartsWith(change.Key, StringComparison.Ordinal), change.Done);
+        // A default of several probes changes each of them.
+        var changes = reload.Changed.Concat(reload.Waiting).ToList();
+        var ofProbes = path.StartsWith("healthcheck.probes.", StringComparison.Ordinal);
+        Assert.Equal(
+            path == "healthcheck.services.defaults.enabled" ? 1 + Probes.Count
+            : path.StartsWith("healthcheck.probes.defaults.", StringComparison.Ordinal) ? Probes.Count
+            : 1,
+            changes.Count);
+        Assert.All(changes, change => Assert.True(
+            ofProbes ? change.Key.StartsWith("healthcheck.services.other.probes.", StringComparison.Ordinal)
+            : path.Contains(".defaults.", StringComparison.Ordinal) || path.StartsWith(change.Key, StringComparison.Ordinal),
+            change.Done));
         Assert.Equal(Restarts.Contains(path), reload.Changed.IsEmpty);
         Assert.Empty(Reload.Of(reload.InForce, reload.InForce).Changed);
     }
 
     // Two services, one that takes nothing over from the defaults and one that takes everything.
-    private const string Base =
-        """
+    private static readonly string Base =
+        $$"""
         healthcheck {
           services {
-            own   { enabled = on, unit = own, manual-stop = tick, depends-on = [], exec = ["/bin/true"] }
-            other { exec = ["/bin/true"] }
+            own   { enabled = on, unit = own, manual-stop = tick, depends-on = [], exec = ["/bin/true"], start-grace = 2m, {{OwnProbe}} }
+            other { exec = ["/bin/true"], probes { {{string.Join(", ", Probes.Keys.Select(kind => $"{kind} {{ kind = {kind} }}"))}} } }
           }
           recovery.backend.script = "/usr/bin/backend.sh"
+          probes { {{string.Join(", ", Probes.Select(kind => $"{kind.Key} {{ {kind.Value} }}"))}} }
         }
         """;
+
+    private const string OwnProbe =
+        "probes { own { kind = tcp, host = localhost, port = 1, every = 10s, timeout = 10s, down-after = 2m, up-after = 0s } }";
 
     private static readonly Dictionary<string, string> Others = new()
     {
@@ -83,6 +111,44 @@ public sealed class KnownKeysTests
         ["healthcheck.services.defaults.manual-stop"] = "act",
         ["healthcheck.services.defaults.depends-on"] = "[own], healthcheck.services.own.depends-on = []",
         ["healthcheck.services.defaults.exec"] = "[\"/bin/true\"], healthcheck.services.other.exec = [\"/bin/false\"]",
+        ["healthcheck.services.defaults.start-grace"] = "3m",
+        ["healthcheck.services.defaults.probes"] = "{ own { kind = tcp, port = 1 } }",
+        ["healthcheck.probes.defaults.every"] = "20s",
+        ["healthcheck.probes.defaults.timeout"] = "3s",
+        ["healthcheck.probes.defaults.down-after"] = "3m",
+        ["healthcheck.probes.defaults.up-after"] = "3s",
+        ["healthcheck.probes.tcp.host"] = "another",
+        ["healthcheck.probes.tcp.port"] = "2",
+        ["healthcheck.probes.unix.path"] = "\"/run/another.sock\"",
+        ["healthcheck.probes.http.url"] = "\"https://another/\"",
+        ["healthcheck.probes.http.status"] = "\"200\"",
+        ["healthcheck.probes.http.upstream-status"] = "\"502\"",
+        ["healthcheck.probes.http.contains"] = "ok",
+        ["healthcheck.probes.http.matches"] = "ok",
+        ["healthcheck.probes.http.headers"] = "[\"Accept: text/html\"]",
+        ["healthcheck.probes.http.host-header"] = "another",
+        ["healthcheck.probes.http.socket"] = "\"/run/another.sock\"",
+        ["healthcheck.probes.http.verify"] = "off",
+        ["healthcheck.probes.http.certificate-days"] = "30",
+        ["healthcheck.probes.websocket.url"] = "\"wss://another/\"",
+        ["healthcheck.probes.websocket.host-header"] = "another",
+        ["healthcheck.probes.websocket.origin"] = "\"https://another\"",
+        ["healthcheck.probes.websocket.protocol"] = "another",
+        ["healthcheck.probes.websocket.socket"] = "\"/run/another.sock\"",
+        ["healthcheck.probes.websocket.verify"] = "off",
+        ["healthcheck.probes.websocket.certificate-days"] = "30",
+        ["healthcheck.probes.postgres.host"] = "another",
+        ["healthcheck.probes.postgres.port"] = "5433",
+        ["healthcheck.probes.postgres.database"] = "another",
+        ["healthcheck.probes.postgres.user"] = "another",
+        ["healthcheck.probes.postgres.password-file"] = "\"/etc/another\"",
+        ["healthcheck.probes.postgres.tls"] = "on",
+        ["healthcheck.probes.postgres.query"] = "\"select 2\"",
+        ["healthcheck.probes.redis.host"] = "another",
+        ["healthcheck.probes.redis.port"] = "6380",
+        ["healthcheck.probes.redis.socket"] = "\"/run/another.sock\"",
+        ["healthcheck.probes.redis.user"] = "another",
+        ["healthcheck.probes.redis.password-file"] = "\"/etc/another\"",
         ["healthcheck.recovery.backend.unit"] = "another",
         ["healthcheck.recovery.backend.script"] = "\"/usr/bin/another.sh\"",
         ["healthcheck.recovery.backend.via"] = "direct",
@@ -118,6 +184,10 @@ public sealed class KnownKeysTests
     [InlineData("healthcheck")]
     [InlineData("healthcheck.services.nginx")]
     [InlineData("healthcheck.services.defaults")]
+    [InlineData("healthcheck.services.nginx.probes.tcp")]
+    [InlineData("healthcheck.probes")]
+    [InlineData("healthcheck.probes.defaults")]
+    [InlineData("healthcheck.probes.http")]
     [InlineData("healthcheck.recovery")]
     [InlineData("healthcheck.recovery.backend")]
     [InlineData("healthcheck.recovery.budget")]
