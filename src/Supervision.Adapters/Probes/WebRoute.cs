@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Supervision.Core.Probes;
@@ -34,7 +35,7 @@ internal sealed class WebRoute : IDisposable
             MaxResponseHeadersLength = LargestHeadersKilobytes,
             MaxResponseDrainSize = 0,
             PooledConnectionLifetime = TimeSpan.Zero,
-            SslOptions = _certificate.Options,
+            SslOptions = IsSecure ? Options() : new SslClientAuthenticationOptions(),
             ConnectCallback = ConnectAsync,
         });
     }
@@ -65,6 +66,8 @@ internal sealed class WebRoute : IDisposable
 
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
+        if (_trouble is not null)
+            throw new IOException("no way");
         var connection = _socket.Length > 0
             ? await Connections.ToAsync(_socket, _look)
             : await _connections.ToAsync(_url.IdnHost, _url.Port, _look);
@@ -74,11 +77,20 @@ internal sealed class WebRoute : IDisposable
             throw new IOException("no connection");
         }
 
-        if (_url.Scheme is "https" or "wss")
+        if (IsSecure)
             _look.WaitsForService("shaking hands over TLS");
         else
             WaitForAnswer();
         return new NetworkStream(socket, ownsSocket: true);
+    }
+
+    private bool IsSecure => _url.Scheme is "https" or "wss";
+
+    // What cannot be prepared is told as the trouble of the way, like all else on it.
+    private SslClientAuthenticationOptions Options()
+    {
+        (var options, _trouble) = _certificate.Prepare();
+        return options ?? new SslClientAuthenticationOptions();
     }
 
     private void WaitForAnswer() => _look.WaitsForService("waiting for the answer");

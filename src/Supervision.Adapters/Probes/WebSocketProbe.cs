@@ -25,10 +25,7 @@ internal sealed class WebSocketProbe(Connections connections, TimeProvider clock
             return Outcome(socket, failure, route);
         }
 
-        return socket.CloseStatus == WebSocketCloseStatus.InternalServerError
-            ? new ProbeOutcome.Failed("the WebSocket was closed with 1011, an error of the application")
-            : route.Warning is { } warning ? new ProbeOutcome.Impaired(warning)
-            : new ProbeOutcome.Passed("a WebSocket can be opened");
+        return route.Warning is { } warning ? new ProbeOutcome.Impaired(warning) : new ProbeOutcome.Passed("a WebSocket can be opened");
     }
 
     private static void Prepare(ClientWebSocketOptions options, WebSocketTarget target)
