@@ -12,6 +12,13 @@ public static partial class Accounts
     /// <param name="daemon">The name of the user that the daemon runs as: what that one may read, root's command line may read too.</param>
     public static FileReader Reader(string daemon) => Reader(UserId(), Lines("/etc/passwd"), Lines("/etc/group"), daemon);
 
+    /// <summary>The number of a user of this host; null where there is no such user.</summary>
+    public static uint? NumberOf(string user) => Lines("/etc/passwd")
+        .Select(line => line.Split(':'))
+        .Where(fields => fields.Length >= 4 && fields[0] == user)
+        .Select(fields => Number(fields[2]))
+        .FirstOrDefault();
+
     /// <summary>The same from the files' lines.</summary>
     internal static FileReader Reader(uint own, IEnumerable<string> passwd, IEnumerable<string> group, string daemon)
     {

@@ -4,7 +4,7 @@ using System.Text;
 namespace Supervision.Core.Configuration;
 
 /// <summary>Quotes a piece of somebody's file in a message: in full if short, never with bytes that would disturb a terminal.</summary>
-internal static class Excerpt
+public static class Excerpt
 {
     private const int Longest = 60;
 

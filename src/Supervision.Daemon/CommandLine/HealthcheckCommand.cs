@@ -34,6 +34,7 @@ internal static class HealthcheckCommand
         ScheduleCommand.Create(),
         ImportCrontabCommand.Create(),
         ConfigCommand.Create(),
+        DoctorCommand.Create(),
         DemoCommand.Create(),
         VersionCommand.Create(),
     };

@@ -11,5 +11,5 @@ case $mode in
     held) until [[ -e /run/backend-go ]]; do sleep 0.1; done ;;
 esac
 
-systemctl reset-failed
+systemctl reset-failed postgresql nginx gunicorn daphne celery celerybeat
 systemctl restart postgresql nginx gunicorn daphne celery celerybeat

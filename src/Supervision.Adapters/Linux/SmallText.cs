@@ -1,0 +1,27 @@
+using System.Text;
+
+namespace Supervision.Adapters.Linux;
+
+/// <summary>Texts of the host that people write: unit files, scripts.</summary>
+internal static class SmallText
+{
+    private const int Longest = 1024 * 1024;
+
+    /// <returns>Null for what is not there, cannot be read, is no regular file, is longer than 1 MiB, or is a program rather than a
+    /// text.</returns>
+    public static string? Read(string path)
+    {
+        try
+        {
+            using var file = UnblockedFile.OpenForReading(path);
+            if (!file.CanSeek || file.Length > Longest) return null;
+            var bytes = new byte[file.Length];
+            var text = Encoding.UTF8.GetString(bytes.AsSpan(0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)));
+            return text.Contains('\0', StringComparison.Ordinal) ? null : text;
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}
