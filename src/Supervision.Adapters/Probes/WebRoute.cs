@@ -21,11 +21,15 @@ internal sealed class WebRoute : IDisposable
     private readonly CertificateCheck _certificate;
     private ProbeOutcome? _trouble;
 
+    private readonly Action _connected;
+
     /// <param name="socket">The Unix socket to go through; empty for the URL's host.</param>
-    public WebRoute(Uri url, string socket, CertificateRules rules, Connections connections, TimeProvider clock, Look look)
+    /// <param name="connected">Called when all that is left to wait for is the answer.</param>
+    public WebRoute(
+        Uri url, string socket, CertificateRules rules, Connections connections, TimeProvider clock, Look look, Action connected)
     {
-        (_url, _socket, _connections, _look) = (url, socket, connections, look);
-        _certificate = new CertificateCheck(rules, clock, WaitForAnswer);
+        (_url, _socket, _connections, _look, _connected) = (url, socket, connections, look, connected);
+        _certificate = new CertificateCheck(rules, clock, connected);
         Client = new HttpMessageInvoker(new SocketsHttpHandler
         {
             UseProxy = false,
@@ -80,7 +84,7 @@ internal sealed class WebRoute : IDisposable
         if (IsSecure)
             _look.WaitsForService("shaking hands over TLS");
         else
-            WaitForAnswer();
+            _connected();
         return new NetworkStream(socket, ownsSocket: true);
     }
 
@@ -92,8 +96,6 @@ internal sealed class WebRoute : IDisposable
         (var options, _trouble) = _certificate.Prepare();
         return options ?? new SslClientAuthenticationOptions();
     }
-
-    private void WaitForAnswer() => _look.WaitsForService("waiting for the answer");
 
     private static T? Innermost<T>(Exception? failure)
         where T : Exception

@@ -29,7 +29,7 @@ internal static class Looks
         new(new ServiceName("service"), name, Ten, Ten, TimeSpan.FromMinutes(2), TimeSpan.Zero, target);
 
     public static HttpTarget Http(string url) =>
-        new(new Uri(url), StatusSet.Of("200-399")!, StatusSet.Empty, "", null, [], "", "", AnyCertificate);
+        new(new Uri(url), "GET", StatusSet.Of("200-399")!, StatusSet.Empty, "", null, [], "", "", AnyCertificate);
 
     public static WebSocketTarget WebSocket(string url) => new(new Uri(url), "", "", "", "", AnyCertificate);
 

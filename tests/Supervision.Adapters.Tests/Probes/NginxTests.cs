@@ -39,6 +39,18 @@ public sealed class NginxTests : IDisposable
     }
 
     [SkippableFact]
+    public async Task An_upstream_that_hangs_is_not_held_against_the_proxy_which_says_by_itself_that_it_lives()
+    {
+        using var hanging = Listener.ThatHangsAfter("");
+        using var nginx = await StartAsync(hanging.Port);
+        var target = At("/app") with { UpstreamStatus = StatusSet.Of("502-504")! };
+
+        Assert.Equal(
+            new ProbeOutcome.Impaired("upstream: no answer within 10s, while waiting for the answer"), await Looks.UpTo(hanging.Stage, target));
+        Assert.Equal(new ProbeOutcome.Passed("HTTP 405"), await Looks.At(target with { Method = "TRACE", Status = StatusSet.Of("405")! }));
+    }
+
+    [SkippableFact]
     public async Task A_page_whose_server_is_stopped_has_failed()
     {
         using var nginx = await StartAsync();
@@ -52,10 +64,10 @@ public sealed class NginxTests : IDisposable
 
     private HttpTarget At(string path) => Looks.Http(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_port}{path}"));
 
-    private async Task<LiveServer> StartAsync()
+    private async Task<LiveServer> StartAsync(int upstream = 0)
     {
         Skip.If(Tool.Find("nginx") is null, "there is no nginx here");
-        var gone = LiveServer.FreePort();
+        upstream = upstream == 0 ? LiveServer.FreePort() : upstream;
         var configuration = _folder.File("nginx.conf");
         await File.WriteAllTextAsync(
             configuration,
@@ -73,7 +85,7 @@ public sealed class NginxTests : IDisposable
                 listen 127.0.0.1:{{_port}};
                 listen unix:{{_folder.File("nginx.sock")}};
                 location = / { return 200 "sayfa şifre 7"; }
-                location = /app { proxy_pass http://127.0.0.1:{{gone}}; }
+                location = /app { proxy_pass http://127.0.0.1:{{upstream}}; }
                 location / { return 404; }
               }
             }

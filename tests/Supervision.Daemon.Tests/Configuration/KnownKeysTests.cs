@@ -123,6 +123,7 @@ public sealed class KnownKeysTests
         ["healthcheck.probes.tcp.port"] = "2",
         ["healthcheck.probes.unix.path"] = "\"/run/another.sock\"",
         ["healthcheck.probes.http.url"] = "\"https://another/\"",
+        ["healthcheck.probes.http.method"] = "HEAD",
         ["healthcheck.probes.http.status"] = "\"200\"",
         ["healthcheck.probes.http.upstream-status"] = "\"502\"",
         ["healthcheck.probes.http.contains"] = "ok",
