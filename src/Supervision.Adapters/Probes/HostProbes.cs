@@ -1,3 +1,6 @@
+using Supervision.Adapters.Probes.Celery;
+using Supervision.Adapters.Probes.Command;
+using Supervision.Adapters.Probes.Process;
 using Supervision.Core.Probes;
 using Supervision.Core.Services;
 
@@ -7,13 +10,22 @@ namespace Supervision.Adapters.Probes;
 public sealed class HostProbes(TimeProvider clock) : IProbes
 {
     private readonly LookRunner _runner = new(clock);
+    private readonly ProcessProbe _process = new(clock);
+    private readonly FileProbe _file = new(clock);
+    private readonly WorkerProbe _worker = new(clock);
+    private readonly BeatProbe _beat = new(clock);
 
     public Task<ProbeOutcome> LookAsync(ProbeSettings probe, UnitStatus? unit, CancellationToken cancellation) =>
         _runner.RunAsync(probe, unit, look => LookAsync(probe.Target, look), cancellation);
 
     // One line for each kind.
-    private static Task<ProbeOutcome> LookAsync(IProbeTarget target, Look look) => target switch
+    private Task<ProbeOutcome> LookAsync(IProbeTarget target, Look look) => target switch
     {
+        ProcessTarget process => _process.LookAsync(process, look),
+        FileTarget file => _file.LookAsync(file, look),
+        CommandTarget command => CommandProbe.LookAsync(command, look),
+        CeleryWorkerTarget worker => _worker.LookAsync(worker, look),
+        CeleryBeatTarget beat => _beat.LookAsync(beat, look),
         _ => Task.FromResult<ProbeOutcome>(new ProbeOutcome.Unknown($"no probe of the kind {target.Kind} is known here")),
     };
 }
