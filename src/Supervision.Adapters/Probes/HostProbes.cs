@@ -9,11 +9,14 @@ namespace Supervision.Adapters.Probes;
 /// <summary>The probes of this host: one small class for each kind, each look run to a certain end by <see cref="LookRunner"/>.</summary>
 public sealed class HostProbes(TimeProvider clock) : IProbes
 {
+    private static readonly HostNames Names = HostNames.OfThisHost();
+
     private readonly LookRunner _runner = new(clock);
     private readonly ProcessProbe _process = new(clock);
     private readonly FileProbe _file = new(clock);
-    private readonly WorkerProbe _worker = new(clock);
-    private readonly BeatProbe _beat = new(clock);
+    private readonly WorkerProbe _worker = new(Names, clock);
+    private readonly BeatProbe _beat = new(Names, clock);
+    private readonly Connections _connections = new(Names);
 
     public Task<ProbeOutcome> LookAsync(ProbeSettings probe, UnitStatus? unit, CancellationToken cancellation) =>
         _runner.RunAsync(probe, unit, look => LookAsync(probe.Target, look), cancellation);
@@ -26,6 +29,12 @@ public sealed class HostProbes(TimeProvider clock) : IProbes
         CommandTarget command => CommandProbe.LookAsync(command, look),
         CeleryWorkerTarget worker => _worker.LookAsync(worker, look),
         CeleryBeatTarget beat => _beat.LookAsync(beat, look),
+        TcpTarget tcp => TcpProbe.LookAsync(tcp, _connections, look),
+        UnixTarget unix => TcpProbe.LookAsync(unix, look),
+        HttpTarget http => new HttpProbe(_connections, clock).LookAsync(http, look),
+        WebSocketTarget web => new WebSocketProbe(_connections, clock).LookAsync(web, look),
+        PostgresTarget postgres => new PostgresProbe(_connections, clock).LookAsync(postgres, look),
+        RedisTarget redis => new RedisProbe(_connections).LookAsync(redis, look),
         _ => Task.FromResult<ProbeOutcome>(new ProbeOutcome.Unknown($"no probe of the kind {target.Kind} is known here")),
     };
 }

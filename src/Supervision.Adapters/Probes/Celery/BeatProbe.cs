@@ -3,7 +3,7 @@ using Supervision.Core.Probes;
 namespace Supervision.Adapters.Probes.Celery;
 
 /// <summary>Carries out probes of the kind celery-beat.</summary>
-internal sealed class BeatProbe(TimeProvider clock)
+internal sealed class BeatProbe(HostNames names, TimeProvider clock)
 {
     public async Task<ProbeOutcome> LookAsync(CeleryBeatTarget target, Look look)
     {
@@ -11,7 +11,7 @@ internal sealed class BeatProbe(TimeProvider clock)
         try
         {
             // Asked in any case: beat without its broker does not get on either, and that is not beat's fault.
-            await using var broker = await BrokerTalk.OpenAsync(target.Broker, look.Deadline).ConfigureAwait(false);
+            await using var broker = await BrokerTalk.OpenAsync(target.Broker, names, look.Deadline).ConfigureAwait(false);
             var (written, why) = await WrittenAsync(broker, target.Key, look.Deadline).ConfigureAwait(false);
             var file = ScheduleFile.Read(target.ScheduleFile);
             var waiting = await new WaitingMessages(broker).HeadsAsync(target.Queues, look.Deadline).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Supervision.Core.Probes;
@@ -9,8 +10,6 @@ namespace Supervision.Adapters.Probes.Celery;
 /// <summary>A conversation with celery's broker that lasts for one look.</summary>
 internal sealed class BrokerTalk : IAsyncDisposable
 {
-    private const int LongestPassword = 4096;
-
     private readonly Socket _socket;
     private readonly NetworkStream _stream;
     private readonly RespReader _answers;
@@ -24,31 +23,22 @@ internal sealed class BrokerTalk : IAsyncDisposable
 
     /// <summary>Connects, logs in and chooses the database.</summary>
     /// <exception cref="BrokerException">That was not possible; the message says why.</exception>
-    internal static async Task<BrokerTalk> OpenAsync(CeleryBroker broker, CancellationToken cancellation)
+    internal static async Task<BrokerTalk> OpenAsync(CeleryBroker broker, HostNames names, CancellationToken cancellation)
     {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var (password, trouble) = PasswordFile.Read(broker.PasswordFile);
+        if (trouble is not null) throw new BrokerException(trouble.Detail);
+        var talk = new BrokerTalk(await ConnectAsync(broker, names, cancellation).ConfigureAwait(false));
         try
         {
-            await socket.ConnectAsync(broker.Host, broker.Port, cancellation).ConfigureAwait(false);
-            var talk = new BrokerTalk(socket);
-            if (broker.PasswordFile.Length > 0)
-            {
-                var password = await ReadPasswordAsync(broker.PasswordFile, cancellation).ConfigureAwait(false);
+            if (password is not null)
                 await talk.AskAsync(cancellation, broker.User.Length > 0 ? ["AUTH", broker.User, password] : ["AUTH", password]).ConfigureAwait(false);
-            }
-
             if (broker.Database > 0)
                 await talk.AskAsync(cancellation, "SELECT", broker.Database.ToString(CultureInfo.InvariantCulture)).ConfigureAwait(false);
             return talk;
         }
-        catch (SocketException refused)
-        {
-            socket.Dispose();
-            throw new BrokerException(refused.SocketErrorCode == SocketError.ConnectionRefused ? "refuses" : refused.Message);
-        }
         catch
         {
-            socket.Dispose();
+            await talk.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -101,18 +91,42 @@ internal sealed class BrokerTalk : IAsyncDisposable
         void Write(string text) => Encoding.UTF8.GetBytes(text, written);
     }
 
-    private static async Task<string> ReadPasswordAsync(string file, CancellationToken cancellation)
+    private static async Task<Socket> ConnectAsync(CeleryBroker broker, HostNames names, CancellationToken cancellation)
     {
+        var why = "has no address";
         try
         {
-            await using var stream = Linux.UnblockedFile.OpenForReading(file);
-            var bytes = new byte[LongestPassword];
-            var read = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
-            return Encoding.UTF8.GetString(bytes, 0, read).TrimEnd('\n', '\r');
+            foreach (var address in await names.AddressesAsync(broker.Host, cancellation).ConfigureAwait(false))
+            {
+                (var socket, why) = await ConnectAsync(new IPEndPoint(address, broker.Port), cancellation).ConfigureAwait(false);
+                if (socket is not null) return socket;
+            }
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        catch (SocketException unknown)
         {
-            throw new BrokerException($"its password cannot be read: {unreadable.Message}");
+            why = $"cannot be resolved: {unknown.Message}";
+        }
+
+        throw new BrokerException(why);
+    }
+
+    private static async Task<(Socket? Socket, string Why)> ConnectAsync(IPEndPoint to, CancellationToken cancellation)
+    {
+        var socket = new Socket(to.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(to, cancellation).ConfigureAwait(false);
+            return (socket, "");
+        }
+        catch (SocketException refused)
+        {
+            socket.Dispose();
+            return (null, refused.SocketErrorCode == SocketError.ConnectionRefused ? "refuses" : refused.Message);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
         }
     }
 }

@@ -6,7 +6,7 @@ using Supervision.Core.Probes;
 namespace Supervision.Adapters.Probes.Celery;
 
 /// <summary>Carries out probes of the kind celery-worker.</summary>
-internal sealed class WorkerProbe(TimeProvider clock)
+internal sealed class WorkerProbe(HostNames names, TimeProvider clock)
 {
     // There is never more than one look of a probe, so nobody else changes what it remembers.
     private readonly ConcurrentDictionary<string, (string Question, QueueProgress Progress)> _seen = new(StringComparer.Ordinal);
@@ -16,7 +16,7 @@ internal sealed class WorkerProbe(TimeProvider clock)
         look.WaitsForOther($"asking the broker at {target.Broker.Address}");
         try
         {
-            await using var broker = await BrokerTalk.OpenAsync(target.Broker, look.Deadline).ConfigureAwait(false);
+            await using var broker = await BrokerTalk.OpenAsync(target.Broker, names, look.Deadline).ConfigureAwait(false);
             var progress = await SeeAsync(broker, target, look).ConfigureAwait(false);
             if (progress is ProbeOutcome.Failed || target.Ping.Length == 0) return progress;
             return await new WorkerPing(broker, target, look, clock).AskAsync().ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using Supervision.Adapters.Probes;
 using Supervision.Adapters.Probes.Celery;
 using Supervision.Core.Probes;
 
@@ -13,7 +14,7 @@ public sealed class BeatProbeTests
         await stack.StartWorkerAsync();
         var beat = await stack.StartBeatAsync();
         var target = stack.BeatTarget with { MaxAge = TimeSpan.FromSeconds(5) };
-        var probe = new BeatProbe(TimeProvider.System);
+        var probe = new BeatProbe(HostNames.OfThisHost(), TimeProvider.System);
         async Task UntilAsync<T>()
         {
             while (await Looking.AtAsync(target, probe.LookAsync) is not T) await stack.RedisAsync("BLPOP", "nobody-writes-this", "0.2");
@@ -35,7 +36,7 @@ public sealed class BeatProbeTests
     {
         await using var stack = await CeleryStack.StartAsync();
         await stack.RedisAsync("SET", "healthcheck:celerybeat", "1700000000");
-        var probe = new BeatProbe(TimeProvider.System);
+        var probe = new BeatProbe(HostNames.OfThisHost(), TimeProvider.System);
         Assert.IsType<ProbeOutcome.Failed>(await Looking.AtAsync(stack.BeatTarget, probe.LookAsync));
 
         await stack.RedisAsync("LPUSH", "celery", "a heartbeat");
@@ -47,7 +48,7 @@ public sealed class BeatProbeTests
     public async Task A_key_that_nobody_has_written_is_unknown_and_so_is_one_that_holds_no_time()
     {
         await using var stack = await CeleryStack.StartAsync();
-        var probe = new BeatProbe(TimeProvider.System);
+        var probe = new BeatProbe(HostNames.OfThisHost(), TimeProvider.System);
         Assert.Contains("has not written", Assert.IsType<ProbeOutcome.Unknown>(await Looking.AtAsync(stack.BeatTarget, probe.LookAsync)).Detail, StringComparison.Ordinal);
 
         await stack.RedisAsync("SET", "healthcheck:celerybeat", "alive");
@@ -61,7 +62,7 @@ public sealed class BeatProbeTests
         await using var stack = await CeleryStack.StartAsync();
         var target = stack.BeatTarget with { Broker = stack.Broker with { Port = 1 }, ScheduleFile = "/etc/passwd" };
 
-        var outcome = await Looking.AtAsync(target, new BeatProbe(TimeProvider.System).LookAsync);
+        var outcome = await Looking.AtAsync(target, new BeatProbe(HostNames.OfThisHost(), TimeProvider.System).LookAsync);
 
         Assert.Equal("broker: 127.0.0.1:1 refuses", Assert.IsType<ProbeOutcome.Unknown>(outcome).Detail);
     }
@@ -74,7 +75,7 @@ public sealed class BeatProbeTests
         Skip.IfNot(File.Exists(stack.ScheduleFile + ".db"), "Python has another database than Berkeley's here");
 
         var outcome = await Looking.AtAsync(
-            stack.BeatTarget with { Key = "", ScheduleFile = stack.ScheduleFile }, new BeatProbe(TimeProvider.System).LookAsync);
+            stack.BeatTarget with { Key = "", ScheduleFile = stack.ScheduleFile }, new BeatProbe(HostNames.OfThisHost(), TimeProvider.System).LookAsync);
 
         Assert.Contains("python3-gdbm", Assert.IsType<ProbeOutcome.Unknown>(outcome).Detail, StringComparison.Ordinal);
     }
@@ -87,8 +88,8 @@ public sealed class BeatProbeTests
         var clock = new MovedClock();
         var target = stack.BeatTarget with { Key = "", ScheduleFile = stack.ScheduleFile };
 
-        Assert.IsType<ProbeOutcome.Passed>(await Looking.AtAsync(target, new BeatProbe(clock).LookAsync));
+        Assert.IsType<ProbeOutcome.Passed>(await Looking.AtAsync(target, new BeatProbe(HostNames.OfThisHost(), clock).LookAsync));
         clock.Move(TimeSpan.FromMinutes(11));
-        Assert.IsType<ProbeOutcome.Failed>(await Looking.AtAsync(target, new BeatProbe(clock).LookAsync));
+        Assert.IsType<ProbeOutcome.Failed>(await Looking.AtAsync(target, new BeatProbe(HostNames.OfThisHost(), clock).LookAsync));
     }
 }

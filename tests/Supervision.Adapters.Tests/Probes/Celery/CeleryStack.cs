@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Supervision.Adapters.Probes;
 using Supervision.Adapters.Probes.Celery;
 using Supervision.Core.Probes;
 
@@ -61,7 +62,7 @@ internal sealed class CeleryStack : IAsyncDisposable
 
     public async Task<RespReply> RedisAsync(params string[] command)
     {
-        await using var talk = await BrokerTalk.OpenAsync(Broker, CancellationToken.None);
+        await using var talk = await BrokerTalk.OpenAsync(Broker, HostNames.OfThisHost(), CancellationToken.None);
         return await talk.AskAsync(CancellationToken.None, command);
     }
 

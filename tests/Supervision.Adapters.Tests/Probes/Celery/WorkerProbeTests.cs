@@ -1,3 +1,4 @@
+using Supervision.Adapters.Probes;
 using Supervision.Adapters.Probes.Celery;
 using Supervision.Core.Probes;
 
@@ -13,7 +14,7 @@ public sealed class WorkerProbeTests
     {
         await using var stack = await CeleryStack.StartAsync();
         var clock = new MovedClock();
-        var probe = new WorkerProbe(clock);
+        var probe = new WorkerProbe(HostNames.OfThisHost(), clock);
         Task<ProbeOutcome> LookAsync() => Looking.AtAsync(stack.WorkerTarget, probe.LookAsync);
         var empty = await LookAsync();
         await stack.RedisAsync("LPUSH", "celery", "first");
@@ -37,7 +38,7 @@ public sealed class WorkerProbeTests
         await stack.StartWorkerAsync();
         await stack.StartBeatAsync();
         var clock = new MovedClock();
-        var probe = new WorkerProbe(clock);
+        var probe = new WorkerProbe(HostNames.OfThisHost(), clock);
 
         Assert.IsType<ProbeOutcome.Passed>(await Looking.AtAsync(stack.WorkerTarget, probe.LookAsync));
         await stack.BeatsAsync(3);
@@ -51,7 +52,7 @@ public sealed class WorkerProbeTests
         await using var stack = await CeleryStack.StartAsync();
         var worker = await stack.StartWorkerAsync();
         var target = stack.WorkerTarget with { Ping = CeleryStack.Worker };
-        var probe = new WorkerProbe(TimeProvider.System);
+        var probe = new WorkerProbe(HostNames.OfThisHost(), TimeProvider.System);
         Task<ProbeOutcome> LookAsync(TimeSpan time) => Looking.AtAsync(target, probe.LookAsync, timeout: time);
 
         Assert.IsType<ProbeOutcome.Passed>(await LookAsync(TimeSpan.FromSeconds(30)));
@@ -76,7 +77,7 @@ public sealed class WorkerProbeTests
     public async Task A_worker_of_another_name_does_not_answer_and_none_at_all_is_seen_at_once()
     {
         await using var stack = await CeleryStack.StartAsync();
-        var probe = new WorkerProbe(TimeProvider.System);
+        var probe = new WorkerProbe(HostNames.OfThisHost(), TimeProvider.System);
         var target = stack.WorkerTarget with { Ping = "w2@test" };
 
         Assert.StartsWith("no worker listens", (await Looking.AtAsync(target, probe.LookAsync)).Detail, StringComparison.Ordinal);
@@ -90,7 +91,7 @@ public sealed class WorkerProbeTests
         await using var stack = await CeleryStack.StartAsync();
         var target = stack.WorkerTarget with { Broker = stack.Broker with { Port = 1 } };
 
-        var outcome = await Looking.AtAsync(target, new WorkerProbe(TimeProvider.System).LookAsync);
+        var outcome = await Looking.AtAsync(target, new WorkerProbe(HostNames.OfThisHost(), TimeProvider.System).LookAsync);
 
         Assert.Equal("broker: 127.0.0.1:1 refuses", Assert.IsType<ProbeOutcome.Unknown>(outcome).Detail);
     }
@@ -101,7 +102,7 @@ public sealed class WorkerProbeTests
         await using var stack = await CeleryStack.StartAsync();
         Tool.Run("redis-cli", "-p", $"{stack.Broker.Port}", "CLIENT", "PAUSE", "60000", "ALL");
 
-        var outcome = await Looking.AtAsync(stack.WorkerTarget, new WorkerProbe(TimeProvider.System).LookAsync, timeout: Short);
+        var outcome = await Looking.AtAsync(stack.WorkerTarget, new WorkerProbe(HostNames.OfThisHost(), TimeProvider.System).LookAsync, timeout: Short);
 
         Assert.Contains("asking the broker", Assert.IsType<ProbeOutcome.Unknown>(outcome).Detail, StringComparison.Ordinal);
     }
@@ -114,10 +115,11 @@ public sealed class WorkerProbeTests
         var file = Path.Combine(folder.Path, "password");
         await stack.RedisAsync("CONFIG", "SET", "requirepass", "geheim");
         var target = stack.WorkerTarget with { Broker = stack.Broker with { PasswordFile = file } };
-        Task<ProbeOutcome> LookAsync() => Looking.AtAsync(target, new WorkerProbe(TimeProvider.System).LookAsync);
+        Task<ProbeOutcome> LookAsync() => Looking.AtAsync(target, new WorkerProbe(HostNames.OfThisHost(), TimeProvider.System).LookAsync);
 
         Assert.IsType<ProbeOutcome.Unknown>(await LookAsync());
         await File.WriteAllTextAsync(file, "geheim\n");
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         Assert.IsType<ProbeOutcome.Passed>(await LookAsync());
         await File.WriteAllTextAsync(file, "geheimer\n");
         Assert.DoesNotContain("geheim", Assert.IsType<ProbeOutcome.Unknown>(await LookAsync()).Detail, StringComparison.Ordinal);
