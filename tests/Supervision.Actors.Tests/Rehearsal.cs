@@ -5,6 +5,7 @@ using Cronos;
 using Supervision.Actors.Hosting;
 using Supervision.Core.Journal;
 using Supervision.Core.Messages;
+using Supervision.Core.Probes;
 using Supervision.Core.Recovery;
 using Supervision.Core.Schedule;
 using Supervision.Core.Services;
@@ -71,12 +72,15 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
     }
 
     /// <summary>What the tree begins with.</summary>
-    public SupervisorSettings Settings => new([Service("nginx"), Service("gunicorn"), Service("celery")], Recovery, Mode, "boot");
+    public SupervisorSettings Settings => new([Service("nginx"), Service("gunicorn") with { Probes = Probes }, Service("celery")], Recovery, Mode, "boot");
+
+    /// <summary>How gunicorn's work is looked at.</summary>
+    public ImmutableArray<ProbeSettings> Probes { get; init; } = [];
 
     public ServiceLogWriter Writer(Catalogue catalogue) => new(this, catalogue, Turkey);
 
     public static ServiceSettings Service(string name) =>
-        new(new ServiceName(name), UnitName.Of(name), ManualStop.Tick, [], []);
+        new(new ServiceName(name), UnitName.Of(name), ManualStop.Tick, [], []) { StartGrace = TimeSpan.FromMinutes(2) };
 
     public IActorRef Begin() => _system.ActorOf(
         SupervisionGuardian.Props(new SupervisionTree(

@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Supervision.Core.Recovery;
 using Supervision.Core.Services;
 
 namespace Supervision.Adapters.Storage;
@@ -26,33 +25,26 @@ internal static class Columns
     public static long Microseconds(this TimeSpan time) => time.Ticks / TimeSpan.TicksPerMicrosecond;
 
     /// <summary>A JSON array of names, which SQL takes apart with <c>json_each</c>.</summary>
-    public static string Text(this ImmutableArray<ServiceName> members)
+    public static string Text(this ImmutableArray<ServiceName> members) => Text(members.Select(member => member.Text));
+
+    public static string Text(this ImmutableArray<string> texts) => Text(texts.AsEnumerable());
+
+    private static string Text(IEnumerable<string> texts)
     {
         var text = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(text, Readable);
         json.WriteStartArray();
-        foreach (var member in members) json.WriteStringValue(member.Text);
+        foreach (var one in texts) json.WriteStringValue(one);
         json.WriteEndArray();
         json.Flush();
         return Encoding.UTF8.GetString(text.WrittenSpan);
     }
 
-    public static ImmutableArray<ServiceName> ToMembers(this string text)
+    public static ImmutableArray<ServiceName> ToMembers(this string text) => [.. text.ToTexts().Select(name => new ServiceName(name))];
+
+    public static ImmutableArray<string> ToTexts(this string text)
     {
         using var json = JsonDocument.Parse(text);
-        return [.. json.RootElement.EnumerateArray().Select(name => new ServiceName(name.GetString() ?? ""))];
+        return [.. json.RootElement.EnumerateArray().Select(one => one.GetString() ?? "")];
     }
-
-    public static string Text(this RunResult result) => result switch
-    {
-        RunResult.Done => "done",
-        RunResult.Failed => "failed",
-        RunResult.TimedOut => "timed-out",
-        RunResult.Cancelled => "cancelled",
-        RunResult.RefusedBySystemd => "refused-by-systemd",
-        RunResult.Lost => "lost",
-        RunResult.NeverStarted => "never-started",
-        RunResult.Superseded => "superseded-by-reboot",
-        _ => throw new System.Diagnostics.UnreachableException($"no word for {result}"),
-    };
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Supervision.Core.Holds;
 using Supervision.Core.Journal;
+using Supervision.Core.Probes;
 using Supervision.Core.Recovery;
 using Supervision.Core.Services;
 
@@ -19,8 +21,12 @@ internal static class HistoryReader
         """);
 
     private const string Open = """
-        select id, incident, boot_id, at, monotonic_us, unit, root, members, reason
+        select id, incident, boot_id, at, monotonic_us, unit, root, members, reason, step, invocations, as_script
         from runs where ended_at is null order by id
+        """;
+
+    private const string Holds = """
+        select id, service, from_at, until, reason, "by" from holds where ended_at is null order by id
         """;
 
     // An incident whose own row found no room on the disk may still be named by others.
@@ -48,6 +54,9 @@ internal static class HistoryReader
     {
         Forfeit = connection.All(Forfeits, Forfeit).FirstOrDefault(),
         Left = connection.All(Left, LeftIncident).FirstOrDefault(),
+        Holds = [.. connection.All(Holds, Hold)],
+        LastHold = connection.Number("select max(id) from holds"),
+        Proven = [.. connection.All("select probe, question from proven_probes", row => new ProvenProbe(row.GetString(0), row.GetString(1)))],
         TicksSeen = connection.All("select up_to from ticks_seen", row => (DateTimeOffset?)row.GetString(0).ToInstant()).FirstOrDefault(),
     };
 
@@ -69,7 +78,8 @@ internal static class HistoryReader
         row.IsDBNull(4) ? null : row.GetString(4).ToInstant(),
         row.GetString(5).ToMembers());
 
-    private static RunIntent Intent(SqliteDataReader row) => new(
+    /// <summary>From the columns as <see cref="Open"/> has them.</summary>
+    public static RunIntent Intent(SqliteDataReader row) => new(
         new RunId(row.GetInt64(0)),
         new IncidentId(row.GetInt64(1)),
         row.GetString(2),
@@ -78,5 +88,18 @@ internal static class HistoryReader
         new UnitName(row.GetString(5)),
         new ServiceName(row.GetString(6)),
         row.GetString(7).ToMembers(),
-        row.GetString(8));
+        row.GetString(8))
+    {
+        Step = row.GetString(9).ToStep(),
+        Invocations = row.GetString(10).ToTexts(),
+        AsScript = row.GetInt64(11) != 0,
+    };
+
+    private static Hold Hold(SqliteDataReader row) => new(
+        new HoldId(row.GetInt64(0)),
+        row.IsDBNull(1) ? null : new ServiceName(row.GetString(1)),
+        row.GetString(2).ToInstant(),
+        row.GetString(3).ToInstant(),
+        row.GetString(4),
+        row.GetString(5));
 }

@@ -67,7 +67,8 @@ internal sealed class JournalFile(string path, TimeProvider clock)
         return Directory.EnumerateFiles(directory, name + ".damaged-*").Concat(Directory.EnumerateFiles(directory, name + ".version-*"));
     }
 
-    private static bool IsDamage(Exception cause) => cause switch
+    /// <summary>The file says something that nobody wrote.</summary>
+    public static bool IsDamage(Exception cause) => cause switch
     {
         SqliteException sqlite => sqlite.SqliteErrorCode is SqliteError or SqliteCorrupt or SqliteNotADatabase,
         InvalidDataException or FormatException or JsonException or InvalidCastException => true,

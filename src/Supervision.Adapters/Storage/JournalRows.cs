@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
+using Supervision.Core.Holds;
 using Supervision.Core.Journal;
 
 namespace Supervision.Adapters.Storage;
@@ -20,6 +21,9 @@ internal static class JournalRows
             case JournalEntry.BudgetReset reset: Add(connection, reset); break;
             case JournalEntry.BudgetForfeited forfeited: Add(connection, forfeited.Forfeit); break;
             case JournalEntry.TicksSeen seen: Add(connection, seen); break;
+            case JournalEntry.HoldBegun begun: Add(connection, begun.Hold); break;
+            case JournalEntry.HoldEnded ended: Add(connection, ended); break;
+            case JournalEntry.ProbeProven proven: Add(connection, proven); break;
             case JournalEntry.DecisionTaken taken: Add(connection, taken.Decision); break;
             default: throw new UnreachableException($"no table for {entry}");
         }
@@ -27,12 +31,13 @@ internal static class JournalRows
 
     private static void Add(SqliteConnection connection, RunIntent intent) => connection.Run(
         """
-        insert into runs (id, incident, boot_id, at, monotonic_us, unit, root, members, reason)
-        values ($id, $incident, $boot, $at, $monotonic, $unit, $root, $members, $reason)
+        insert into runs (id, incident, boot_id, at, monotonic_us, unit, root, members, reason, step, invocations, as_script)
+        values ($id, $incident, $boot, $at, $monotonic, $unit, $root, $members, $reason, $step, $invocations, $script)
         """,
         ("$id", intent.Run.Number), ("$incident", intent.Incident.Number), ("$boot", intent.BootId), ("$at", intent.At.Text()),
         ("$monotonic", intent.Monotonic.Microseconds()), ("$unit", intent.Unit.Text), ("$root", intent.Root.Text),
-        ("$members", intent.Members.Text()), ("$reason", intent.Reason));
+        ("$members", intent.Members.Text()), ("$reason", intent.Reason), ("$step", intent.Step.Text()),
+        ("$invocations", intent.Invocations.Text()), ("$script", intent.AsScript ? 1 : 0));
 
     private static void Add(SqliteConnection connection, JournalEntry.RunClosed closed)
     {
@@ -73,26 +78,37 @@ internal static class JournalRows
         "insert into budget_forfeits (at, boot_id, monotonic_us, why) values ($at, $boot, $monotonic, $why)",
         ("$at", forfeit.At.Text()), ("$boot", forfeit.BootId), ("$monotonic", forfeit.Monotonic.Microseconds()), ("$why", forfeit.Why));
 
-    private static void Add(SqliteConnection connection, Decision decision) => connection.Run(
+    private static void Add(SqliteConnection connection, Hold hold) => connection.Run(
         """
-        insert into decisions (at, incident, choice, reason, evidence, budget_used, budget_runs)
-        values ($at, $incident, $choice, $reason, $evidence, $used, $runs)
+        insert into holds (id, service, from_at, until, reason, "by") values ($id, $service, $from, $until, $reason, $by)
         """,
-        ("$at", decision.At.Text()), ("$incident", decision.Incident?.Number), ("$choice", Word(decision.Choice)),
-        ("$reason", decision.Reason), ("$evidence", decision.Evidence), ("$used", decision.BudgetUsed), ("$runs", decision.BudgetRuns));
+        ("$id", hold.Id.Number), ("$service", hold.Service?.Text), ("$from", hold.From.Text()), ("$until", hold.Until.Text()),
+        ("$reason", hold.Reason), ("$by", hold.By));
 
-    private static string Word(Choice choice) => choice switch
+    private static void Add(SqliteConnection connection, JournalEntry.HoldEnded ended)
     {
-        Choice.OpenIncident => "open-incident",
-        Choice.JoinIncident => "join-incident",
-        Choice.LeaveIncident => "leave-incident",
-        Choice.Run => "run",
-        Choice.Refuse => "refuse",
-        Choice.Wait => "wait",
-        Choice.CloseIncident => "close-incident",
-        Choice.FreeBudget => "free-budget",
-        Choice.Adopt => "adopt",
-        Choice.Hold => "hold",
-        _ => throw new UnreachableException($"no word for {choice}"),
-    };
+        var changed = connection.Run(
+            "update holds set ended_at = $at, ended_by = $by where id = $id",
+            ("$id", ended.Hold.Number), ("$at", ended.At.Text()), ("$by", ended.By));
+        if (changed == 0) throw new InvalidOperationException($"{ended.Hold} was never begun in the journal");
+    }
+
+    private static void Add(SqliteConnection connection, JournalEntry.ProbeProven proven) => connection.Run(
+        "replace into proven_probes (probe, question, at) values ($probe, $question, $at)",
+        ("$probe", proven.Probe.Probe), ("$question", proven.Probe.Question), ("$at", proven.At.Text()));
+
+    private static void Add(SqliteConnection connection, Decision decision)
+    {
+        connection.Run(
+            """
+            insert into decisions (at, incident, choice, reason, evidence, budget_before, budget_used, budget_runs,
+                                   service, rule_key, rule_value, rule_origin)
+            values ($at, $incident, $choice, $reason, $evidence, $before, $used, $runs, $service, $key, $value, $origin)
+            """,
+            ("$at", decision.At.Text()), ("$incident", decision.Incident?.Number), ("$choice", decision.Choice.Text()),
+            ("$reason", decision.Reason), ("$evidence", decision.Evidence), ("$before", decision.BudgetBefore),
+            ("$used", decision.BudgetUsed), ("$runs", decision.BudgetRuns), ("$service", decision.Service?.Text),
+            ("$key", decision.Rule?.Key), ("$value", decision.Rule?.Value), ("$origin", decision.Rule?.Origin));
+        JournalBounds.PruneDecisions(connection, newest: connection.Number("select last_insert_rowid()"));
+    }
 }

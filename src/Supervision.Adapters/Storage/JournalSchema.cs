@@ -67,6 +67,34 @@ internal static class JournalSchema
           up_to        text    not null            -- every tick up to here was dealt with
         );
         """,
+        """
+        alter table runs add column step          text    not null default 'backend';
+        alter table runs add column invocations   text    not null default '[]';  -- the lives of the members' units, in the same order
+        alter table runs add column as_script     integer not null default 0;     -- 1: backend.sh by the daemon itself, no unit of PID 1's
+        alter table decisions add column service       text;                      -- null: about all of them
+        alter table decisions add column rule_key      text;                      -- the line of the configuration that it rests on
+        alter table decisions add column rule_value    text;
+        alter table decisions add column rule_origin   text;
+        alter table decisions add column budget_before integer;                   -- null: an earlier version did not say
+        create table holds (
+          id           integer primary key,
+          service      text,                       -- null: all of them
+          from_at      text    not null,
+          until        text    not null,
+          reason       text    not null,
+          "by"         text    not null,
+          ended_at     text,                       -- null: nobody has noted its end
+          ended_by     text                        -- empty: its time was over
+        );
+        create table proven_probes (
+          probe        text    not null,
+          question     text    not null,           -- as it was asked when it passed
+          at           text    not null,
+          primary key (probe, question)
+        );
+        create index decisions_by_incident on decisions (incident);
+        create index runs_by_incident on runs (incident);
+        """,
     ];
 
     public static int Version => Steps.Length;

@@ -24,9 +24,13 @@ internal static class Sql
         return command.ExecuteScalar() as string ?? "";
     }
 
-    public static List<T> All<T>(this SqliteConnection connection, string sql, Func<SqliteDataReader, T> read)
+    public static List<T> All<T>(
+        this SqliteConnection connection,
+        string sql,
+        Func<SqliteDataReader, T> read,
+        params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        using var command = connection.Command(sql);
+        using var command = connection.Command(sql, parameters);
         using var rows = command.ExecuteReader();
         var all = new List<T>();
         while (rows.Read()) all.Add(read(rows));

@@ -11,11 +11,15 @@ public interface IRecords
     /// <param name="service">Those about this service only, or about an incident that it was part of; null for all.</param>
     /// <param name="incident">Those of this incident only; null for all.</param>
     /// <param name="most">At most so many.</param>
-    Task<ImmutableArray<Decision>> DecisionsAsync(ServiceName? service, IncidentId? incident, int most, CancellationToken cancellation);
+    Task<Recorded<Decision>> DecisionsAsync(ServiceName? service, IncidentId? incident, int most, CancellationToken cancellation);
 
     /// <summary>The incidents that were open at or after <paramref name="since"/>, newest first, at most <paramref name="most"/>.</summary>
-    Task<ImmutableArray<RecordedIncident>> IncidentsAsync(DateTimeOffset since, int most, CancellationToken cancellation);
+    Task<Recorded<RecordedIncident>> IncidentsAsync(DateTimeOffset since, int most, CancellationToken cancellation);
 }
+
+/// <summary>What was found in the journal.</summary>
+/// <param name="Unread">Why nothing could be read; null where it was.</param>
+public sealed record Recorded<T>(ImmutableArray<T> Found, string? Unread = null);
 
 /// <summary>An incident as the journal holds it.</summary>
 /// <param name="ClosedAt">Null while it is open.</param>

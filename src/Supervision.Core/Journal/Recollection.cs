@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Supervision.Core.Holds;
 using Supervision.Core.Recovery;
 
 namespace Supervision.Core.Journal;
@@ -29,6 +30,9 @@ public static class Recollection
         {
             Forfeit = Forfeit(written),
             Left = Left(written, runs, ends),
+            Holds = Holds(written),
+            LastHold = Highest(written.OfType<JournalEntry.HoldBegun>().Select(begun => begun.Hold.Id.Number)),
+            Proven = [.. written.OfType<JournalEntry.ProbeProven>().Select(proven => proven.Probe)],
             TicksSeen = written.OfType<JournalEntry.TicksSeen>().LastOrDefault()?.UpTo,
         };
     }
@@ -62,6 +66,13 @@ public static class Recollection
     {
         var last = written.LastOrDefault(entry => entry is JournalEntry.BudgetForfeited or JournalEntry.BudgetReset);
         return (last as JournalEntry.BudgetForfeited)?.Forfeit;
+    }
+
+    private static ImmutableArray<Hold> Holds(ImmutableArray<JournalEntry> written)
+    {
+        var ended = written.OfType<JournalEntry.HoldEnded>().Select(entry => entry.Hold).ToHashSet();
+        var begun = written.OfType<JournalEntry.HoldBegun>().Select(entry => entry.Hold);
+        return [.. begun.Where(hold => !ended.Contains(hold.Id)).OrderBy(hold => hold.Id.Number)];
     }
 
     private static LeftIncident? Left(

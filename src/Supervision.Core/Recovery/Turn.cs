@@ -25,7 +25,12 @@ internal sealed class Turn(SupervisorState state, SupervisorSettings settings, M
 
     public IncidentPhase? Phase => Incident?.Phase;
 
-    public Verdict VerdictOn(ServiceName service) => State.Of(service).Judgement.Verdict;
+    /// <summary>What the service is. Who is out is not back before it was looked at.</summary>
+    public Verdict VerdictOn(ServiceName service) => State.Of(service).Judgement switch
+    {
+        { Provisional: true } when Incident?.Members.Contains(service) == true => Verdict.Unknown,
+        var judgement => judgement.Verdict,
+    };
 
     public void Enter(IncidentPhase phase) => Incident = Incident! with { Phase = phase };
 

@@ -36,6 +36,10 @@ public sealed record Judgement(Verdict Verdict, string Evidence, string Invocati
     /// <summary>The key of the probe that the verdict rests on; null where it rests on the unit.</summary>
     public string? Probe { get; init; }
 
+    /// <summary>Up as far as its unit goes, while its probes have yet to be asked for the first time in this life of the daemon: good
+    /// enough for who was up all the time, and no sign of recovery for who was not.</summary>
+    public bool Provisional { get; init; }
+
     /// <summary>Before anything was seen.</summary>
     public static Judgement Unseen { get; } = new(Verdict.Unknown, "not seen yet", "");
 }

@@ -17,6 +17,7 @@ namespace Supervision.Core.Services;
 ///
 ///   Unknown: from anywhere while the unit manager is out of reach, and back by the next thing seen.
 /// </code>
+/// A unit that is up is judged further by its probes: see <see cref="ServiceJudge"/>.
 /// The evidence is level, not edge: each thing seen replaces the one before, so a signal that is lost, doubled or late does no harm.
 /// </summary>
 public static class ServiceLifecycle
@@ -24,37 +25,154 @@ public static class ServiceLifecycle
     public static Step<ServiceState, ServiceEffect> Next(
         ServiceState state, ServiceEvent happened, ServiceSettings settings, Moment now)
     {
-        var judgement = happened switch
-        {
-            ServiceEvent.UnitSeen seen => UnitJudge.Judge(seen.Unit),
-            ServiceEvent.Recalled or ServiceEvent.ProbeEnded or ServiceEvent.Woken or ServiceEvent.Reconfigured => state.Judgement,
-            ServiceEvent.UnitUnknown unknown => new Judgement(Verdict.Unknown, unknown.Why, state.Judgement.Invocation),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
-        var same = judgement.Verdict == state.Judgement.Verdict && judgement.Invocation == state.Judgement.Invocation;
-
-        // Not seen yet is unknown too, but nobody has looked: what is known counts from the first look.
-        var next = same && state.Judgement != Judgement.Unseen
-            ? state with { Judgement = judgement }
-            : new ServiceState(judgement, now.Elapsed);
+        var effects = ImmutableArray.CreateBuilder<ServiceEffect>();
+        var next = Take(state, happened, settings, now.Elapsed);
+        next = GiveUpLostLooks(next, settings, now.Elapsed);
+        next = Look(next, settings, effects, now.Elapsed);
+        next = Conclude(state, next, settings, now.Elapsed);
+        Prove(state, next, effects);
 
         // A sweep is answered even when nothing changed: who asked counts the answers.
-        var silent = happened.Sweep is null && judgement == state.Judgement;
-        return new(next, silent ? [] : [new ServiceEffect.Report(next, happened.Sweep)]);
+        if (happened.Sweep is not null || HasNews(state, next))
+            effects.Add(new ServiceEffect.Report(next, happened.Sweep));
+        next = AskToBeWoken(next, happened, settings, effects);
+        return new(next, effects.ToImmutable());
     }
-}
 
-/// <summary>What is known of one service.</summary>
-/// <param name="Since">On the monotonic clock: when the verdict or the unit's invocation last changed.</param>
-public sealed record ServiceState(Judgement Judgement, TimeSpan Since)
-{
-    /// <summary>The unit as it was seen last; null where it was not, or the unit manager is out of reach.</summary>
-    public UnitStatus? Unit { get; init; }
+    private static ServiceState Take(ServiceState state, ServiceEvent happened, ServiceSettings settings, TimeSpan now) => happened switch
+    {
+        ServiceEvent.UnitSeen seen => See(state, seen.Unit, settings, now),
+        // Another life begins only where another invocation is seen: nothing is known of that while nobody can be asked.
+        ServiceEvent.UnitUnknown unknown => state with
+        {
+            Unit = null,
+            UnitJudgement = new Judgement(Verdict.Unknown, unknown.Why, state.UnitJudgement.Invocation),
+        },
+        ServiceEvent.Recalled recalled => Set(state, settings, recalled.Proven, now),
+        ServiceEvent.Reconfigured => Set(state, settings, Proven(state), now),
+        ServiceEvent.ProbeEnded ended => Change(state, ended.Probe, probe => End(state, probe, ended.Outcome, settings, now)),
+        ServiceEvent.Woken => state,
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 
-    /// <summary>In the order of the configuration.</summary>
-    public ImmutableArray<ProbeState> Probes { get; init; } = [];
+    private static ServiceState See(ServiceState state, UnitStatus unit, ServiceSettings settings, TimeSpan now)
+    {
+        var judgement = UnitJudge.Judge(unit);
+        var before = state.UnitJudgement;
+        var next = state with { Unit = unit, UnitJudgement = judgement };
+        var again = unit.Restarts - (state.Unit?.Restarts ?? unit.Restarts);
+        next = next with { Flapping = next.Flapping.Turned(again, settings.Flapping, now) };
+        var isFirstSight = state.Unit is null && before.Invocation.Length == 0;
+        if (isFirstSight && judgement.Verdict == Verdict.Up && IsOld(unit, settings, now))
+            return next with { RunsSince = unit.ActiveSince ?? TimeSpan.Zero, Inherited = judgement.Invocation };
 
-    public static ServiceState Initial { get; } = new(Judgement.Unseen, TimeSpan.Zero);
+        var isAnotherLife = judgement.Invocation != before.Invocation;
+        var runsAnew = judgement.Verdict == Verdict.Up && (isAnotherLife || !(before.Verdict is Verdict.Up or Verdict.Unknown));
+        return runsAnew
+            ? next with { RunsSince = now, Inherited = null, Probes = [.. next.Probes.Select(probe => ProbeRules.Reborn(probe, now))] }
+            : next;
+    }
+
+    // What began before us may have been on its way up for as long as anything is given.
+    private static bool IsOld(UnitStatus unit, ServiceSettings settings, TimeSpan now) =>
+        unit.ActiveSince is not { } since || now - since >= settings.StartGrace;
+
+    private static ServiceState Set(
+        ServiceState state, ServiceSettings settings, ImmutableHashSet<ProvenProbe> proven, TimeSpan now) => state with
+    {
+        Probes =
+        [
+            .. settings.Probes.Select(asked => state.Probes.FirstOrDefault(known => IsSame(known.Settings, asked)) is { } known
+                ? known with { Settings = asked }
+                : ProbeRules.Begin(asked, proven.Contains(ProvenProbe.Of(asked)), now)),
+        ],
+    };
+
+    private static bool IsSame(ProbeSettings known, ProbeSettings asked) => ProvenProbe.Of(known) == ProvenProbe.Of(asked);
+
+    private static ImmutableHashSet<ProvenProbe> Proven(ServiceState state) =>
+        [.. state.Probes.Where(probe => probe.Proven).Select(probe => ProvenProbe.Of(probe.Settings))];
+
+    private static ServiceState GiveUpLostLooks(ServiceState state, ServiceSettings settings, TimeSpan now)
+    {
+        var lost = new ProbeOutcome.Unknown("its look never ended");
+        foreach (var name in state.Probes.Where(probe => ProbeRules.LostAt(probe) <= now).Select(probe => probe.Settings.Name))
+            state = Change(state, name, probe => End(state, probe, lost, settings, now));
+        return state;
+    }
+
+    private static ServiceState Look(
+        ServiceState state, ServiceSettings settings, ImmutableArray<ServiceEffect>.Builder effects, TimeSpan now)
+    {
+        if (!MayLook(state))
+            return state;
+        var life = state.UnitJudgement.Invocation;
+        foreach (var due in state.Probes.Where(probe => ProbeRules.IsDue(probe, now)))
+        {
+            var starting = !due.HasPassedIn(life) && state.Inherited != life && now < state.GraceUntil(settings);
+            state = Change(state, due.Settings.Name, probe => ProbeRules.Ask(probe, life, starting, now));
+            effects.Add(new ServiceEffect.Look(due.Settings, state.Unit));
+        }
+
+        return state;
+    }
+
+    // What does not run does no work; and while nobody can be asked whether it runs, its work is all there is to see.
+    private static bool MayLook(ServiceState state) =>
+        state.UnitJudgement.Verdict == Verdict.Up || (state.UnitJudgement.Verdict == Verdict.Unknown && state.Unit is null);
+
+    private static ServiceState Conclude(ServiceState before, ServiceState next, ServiceSettings settings, TimeSpan now)
+    {
+        var undamped = ServiceJudge.Judge(next, settings, now);
+        var turns = IsGood(before.Undamped) && undamped.Verdict is (Verdict.Suspect or Verdict.Down) ? 1 : 0;
+        var flapping = next.Flapping.Turned(turns, settings.Flapping, now).Looked(settings.Flapping, now);
+        var judgement = ServiceJudge.Damp(undamped, flapping, settings);
+        var seen = next with { Undamped = undamped.Verdict, Flapping = flapping };
+        var same = judgement.Verdict == before.Judgement.Verdict && judgement.Invocation == before.Judgement.Invocation;
+
+        // Not seen yet is unknown too, but nobody has looked: what is known counts from the first look.
+        return same && before.Judgement != Judgement.Unseen
+            ? seen with { Judgement = judgement }
+            : seen with { Judgement = judgement, Since = judgement == Judgement.Unseen ? before.Since : now };
+    }
+
+    private static bool IsGood(Verdict verdict) => verdict is Verdict.Up or Verdict.Degraded;
+
+    private static void Prove(ServiceState before, ServiceState next, ImmutableArray<ServiceEffect>.Builder effects)
+    {
+        var proven = Proven(before);
+        foreach (var probe in next.Probes.Where(probe => probe.Proven && probe.Latest is ProbeOutcome.Passed))
+        {
+            if (before.Probes.Any(old => IsSame(old.Settings, probe.Settings)) && !proven.Contains(ProvenProbe.Of(probe.Settings)))
+                effects.Add(new ServiceEffect.Prove(ProvenProbe.Of(probe.Settings)));
+        }
+    }
+
+    private static bool HasNews(ServiceState before, ServiceState next) =>
+        next.Judgement != before.Judgement
+        || !next.Probes.Select(probe => probe.Latest).SequenceEqual(before.Probes.Select(probe => probe.Latest));
+
+    private static ServiceState AskToBeWoken(
+        ServiceState state, ServiceEvent happened, ServiceSettings settings, ImmutableArray<ServiceEffect>.Builder effects)
+    {
+        var looks = MayLook(state) ? state.Probes.Where(probe => probe.Pending is null).Select(probe => (TimeSpan?)probe.NextAt) : [];
+        var wake = looks.Concat(state.Probes.Select(ProbeRules.LostAt)).Append(state.Flapping.LooksAgainAt(settings.Flapping)).Min();
+
+        // A timer that has fired is gone, even where it came too early for anything to be due.
+        if (wake == state.Wake && happened is not ServiceEvent.Woken)
+            return state;
+        if (wake is not null || state.Wake is not null)
+            effects.Add(new ServiceEffect.WakeAt(wake));
+        return state with { Wake = wake };
+    }
+
+    private static ProbeState End(ServiceState state, ProbeState probe, ProbeOutcome outcome, ServiceSettings settings, TimeSpan now) =>
+        ProbeRules.End(probe, outcome, state.UnitJudgement.Invocation, state.GraceUntil(settings), now);
+
+    private static ServiceState Change(ServiceState state, string probe, Func<ProbeState, ProbeState> change) => state with
+    {
+        Probes = [.. state.Probes.Select(known => known.Settings.Name == probe ? change(known) : known)],
+    };
 }
 
 /// <summary>What a service's actor is told.</summary>

@@ -21,6 +21,9 @@ public sealed record ServiceSettings(
     /// <summary>After a start, whoever made it, a failing probe is not held against the service for this long.</summary>
     public TimeSpan StartGrace { get; init; }
 
+    /// <summary>From when on its ups and downs are told as one.</summary>
+    public FlapSettings Flapping { get; init; } = new(0, TimeSpan.FromMinutes(10));
+
     /// <summary>What is tried for it, in order, where it has a ladder of its own; empty for that of all services.</summary>
     public ImmutableArray<RecoveryStep> Steps { get; init; } = [];
 }

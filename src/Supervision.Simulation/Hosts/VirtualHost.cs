@@ -16,6 +16,7 @@ public sealed class VirtualHost(TimeProvider clock) : IUnitControl, IProbes, IOb
     private Action<UnitReport> _report = _ => { };
     private bool _reachable = true;
     private readonly Dictionary<RunId, RunOutcome?> _runs = [];
+    private readonly HashSet<UnitName> _hung = [];
     private int _lives;
 
     /// <summary>How the next and all later runs behave.</summary>
@@ -23,7 +24,7 @@ public sealed class VirtualHost(TimeProvider clock) : IUnitControl, IProbes, IOb
 
     public HostPhase Phase { get; set; } = HostPhase.Running;
 
-    /// <summary>What a probe comes to; by default everything works.</summary>
+    /// <summary>What a probe of a unit that is not hung comes to; by default everything works.</summary>
     public Func<ProbeSettings, ProbeOutcome> Work { get; set; } = _ => new ProbeOutcome.Passed("works");
 
     /// <summary>What stands in the way of a run.</summary>
@@ -72,7 +73,8 @@ public sealed class VirtualHost(TimeProvider clock) : IUnitControl, IProbes, IOb
         Start(run, units[0]);
     }
 
-    public Task<ProbeOutcome> LookAsync(ProbeSettings probe, UnitStatus? unit, CancellationToken cancellation) => Task.FromResult(Work(probe));
+    public Task<ProbeOutcome> LookAsync(ProbeSettings probe, UnitStatus? unit, CancellationToken cancellation) => 
+        Task.FromResult(unit is not null && _hung.Contains(unit.Unit) ? new ProbeOutcome.Failed("no answer") : Work(probe));
 
     public Task<ImmutableArray<Obstacle>> LookAsync(CancellationToken cancellation) => Task.FromResult(Obstacles);
 
@@ -97,6 +99,9 @@ public sealed class VirtualHost(TimeProvider clock) : IUnitControl, IProbes, IOb
     /// <summary>The unit's processes are killed.</summary>
     public void Kill(UnitName unit) => Change(_units[unit] with { Activity = UnitActivity.Failed, SubState = "failed", Result = "signal" });
 
+    /// <summary>The unit goes on running and does no work any more, until it is started anew.</summary>
+    public void Hang(UnitName unit) => _hung.Add(unit);
+
     /// <summary><c>systemctl stop</c>.</summary>
     public void Stop(UnitName unit) => Change(Stopped(_units[unit]));
 
@@ -104,6 +109,7 @@ public sealed class VirtualHost(TimeProvider clock) : IUnitControl, IProbes, IOb
     public void Bring(UnitName unit, TimeSpan takes)
     {
         var life = Running(unit);
+        _hung.Remove(unit);
         if (takes > TimeSpan.Zero)
         {
             Change(life with { Activity = UnitActivity.Activating, SubState = "start" });
@@ -133,12 +139,14 @@ public sealed class VirtualHost(TimeProvider clock) : IUnitControl, IProbes, IOb
 
     private void End(RunId run)
     {
-        foreach (var unit in _watched.Where(unit => _units[unit].Activity != UnitActivity.Active && Backend.Brings(unit)))
+        foreach (var unit in _watched.Where(unit => IsOut(unit) && Backend.Brings(unit)))
             Bring(unit, Backend.UnitsTake);
         var outcome = new RunOutcome(Backend.Result, Backend.Result == RunResult.Done ? 0 : 1, "", "virtual");
         _runs[run] = outcome;
         _report(new UnitReport.RunEnded(run, outcome));
     }
+
+    private bool IsOut(UnitName unit) => _units[unit].Activity != UnitActivity.Active || _hung.Contains(unit);
 
     private void Change(UnitStatus status)
     {

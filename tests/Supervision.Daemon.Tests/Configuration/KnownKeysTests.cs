@@ -93,7 +93,7 @@ public sealed class KnownKeysTests
         $$"""
         healthcheck {
           services {
-            own   { enabled = on, unit = own, manual-stop = tick, depends-on = [], exec = ["/bin/true"], start-grace = 2m, {{OwnProbe}} }
+            own   { enabled = on, unit = own, manual-stop = tick, depends-on = [], exec = ["/bin/true"], start-grace = 2m, flapping { times = 5, within = 10m }, {{OwnProbe}} }
             other { exec = ["/bin/true"], probes { {{string.Join(", ", Probes.Keys.Select(kind => $"{kind} {{ kind = {kind} }}"))}} } }
           }
           recovery.backend.script = "/usr/bin/backend.sh"
@@ -117,6 +117,8 @@ public sealed class KnownKeysTests
         ["healthcheck.services.defaults.depends-on"] = "[own], healthcheck.services.own.depends-on = []",
         ["healthcheck.services.defaults.exec"] = "[\"/bin/true\"], healthcheck.services.other.exec = [\"/bin/false\"]",
         ["healthcheck.services.defaults.start-grace"] = "3m",
+        ["healthcheck.services.defaults.flapping.times"] = "3",
+        ["healthcheck.services.defaults.flapping.within"] = "3m",
         ["healthcheck.services.defaults.probes"] = "{ own { kind = tcp, port = 1 } }",
         ["healthcheck.probes.defaults.every"] = "20s",
         ["healthcheck.probes.defaults.timeout"] = "3s",
@@ -126,6 +128,7 @@ public sealed class KnownKeysTests
         ["healthcheck.probes.tcp.port"] = "2",
         ["healthcheck.probes.unix.path"] = "\"/run/another.sock\"",
         ["healthcheck.probes.http.url"] = "\"https://another/\"",
+        ["healthcheck.probes.http.method"] = "HEAD",
         ["healthcheck.probes.http.status"] = "\"200\"",
         ["healthcheck.probes.http.upstream-status"] = "\"502\"",
         ["healthcheck.probes.http.contains"] = "ok",
@@ -135,6 +138,7 @@ public sealed class KnownKeysTests
         ["healthcheck.probes.http.socket"] = "\"/run/another.sock\"",
         ["healthcheck.probes.http.verify"] = "off",
         ["healthcheck.probes.http.certificate-days"] = "30",
+        ["healthcheck.probes.http.ca-file"] = "\"/etc/another.pem\"",
         ["healthcheck.probes.websocket.url"] = "\"wss://another/\"",
         ["healthcheck.probes.websocket.host-header"] = "another",
         ["healthcheck.probes.websocket.origin"] = "\"https://another\"",
@@ -142,6 +146,7 @@ public sealed class KnownKeysTests
         ["healthcheck.probes.websocket.socket"] = "\"/run/another.sock\"",
         ["healthcheck.probes.websocket.verify"] = "off",
         ["healthcheck.probes.websocket.certificate-days"] = "30",
+        ["healthcheck.probes.websocket.ca-file"] = "\"/etc/another.pem\"",
         ["healthcheck.probes.postgres.host"] = "another",
         ["healthcheck.probes.postgres.port"] = "5433",
         ["healthcheck.probes.postgres.database"] = "another",
