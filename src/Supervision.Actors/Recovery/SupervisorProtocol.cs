@@ -20,7 +20,8 @@ public static class SupervisorProtocol
 
     public sealed record ServiceFound(ServiceName Service, Judgement Judgement);
 
-    /// <summary>Do nothing about <paramref name="Service"/>, or about any where it is null, for that long. Reply: <see cref="Holds"/>.</summary>
+    /// <summary>Do nothing about <paramref name="Service"/>, or about any where it is null, for that long. Reply:
+    /// <see cref="Holds"/>.</summary>
     public sealed record BeginHold(ServiceName? Service, TimeSpan For, string Reason, string By) : IRequest;
 
     /// <summary>End the holds on <paramref name="Service"/>, or every hold where it is null. Reply: <see cref="Holds"/>.</summary>

@@ -88,7 +88,8 @@ internal sealed class ServiceActor(ServiceSettings settings, IActorRef host, IPr
         .PipeTo(
             Self,
             success: outcome => new ServiceEvent.ProbeEnded(look.Probe.Name, outcome),
-            failure: bug => new ServiceEvent.ProbeEnded(look.Probe.Name, new ProbeOutcome.Unknown($"the probe itself failed: {bug.Message}")));
+            failure: bug => new ServiceEvent.ProbeEnded(
+                look.Probe.Name, new ProbeOutcome.Unknown($"the probe itself failed: {bug.Message}")));
 
     private void WakeAt(TimeSpan? elapsed, Moment now)
     {

@@ -7,13 +7,20 @@ namespace Supervision.Adapters.Probes;
 public sealed class HostProbes(TimeProvider clock) : IProbes
 {
     private readonly LookRunner _runner = new(clock);
+    private readonly Connections _connections = new(HostNames.OfThisHost());
 
     public Task<ProbeOutcome> LookAsync(ProbeSettings probe, UnitStatus? unit, CancellationToken cancellation) =>
         _runner.RunAsync(probe, unit, look => LookAsync(probe.Target, look), cancellation);
 
     // One line for each kind.
-    private static Task<ProbeOutcome> LookAsync(IProbeTarget target, Look look) => target switch
+    private Task<ProbeOutcome> LookAsync(IProbeTarget target, Look look) => target switch
     {
+        TcpTarget tcp => TcpProbe.LookAsync(tcp, _connections, look),
+        UnixTarget unix => TcpProbe.LookAsync(unix, look),
+        HttpTarget http => new HttpProbe(_connections, clock).LookAsync(http, look),
+        WebSocketTarget web => new WebSocketProbe(_connections, clock).LookAsync(web, look),
+        PostgresTarget postgres => new PostgresProbe(_connections, clock).LookAsync(postgres, look),
+        RedisTarget redis => new RedisProbe(_connections).LookAsync(redis, look),
         _ => Task.FromResult<ProbeOutcome>(new ProbeOutcome.Unknown($"no probe of the kind {target.Kind} is known here")),
     };
 }

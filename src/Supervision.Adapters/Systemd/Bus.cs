@@ -23,9 +23,21 @@ internal sealed class Bus(BusHandle bus, TimeProvider clock, Action<BusMessage> 
 
     /// <summary>Sends <paramref name="call"/> and waits for its answer, 10 s at most.</summary>
     /// <exception cref="BusException">An error was the answer, there was none in time, or the connection broke.</exception>
-    internal BusMessage Call(BusMessage call)
+    internal BusMessage Call(BusMessage call) => Await(Send(call));
+
+    /// <returns>What the answer is known by.</returns>
+    /// <exception cref="BusException">The connection broke.</exception>
+    internal ulong Send(BusMessage call)
     {
         BusException.ThrowIfNegative(LibSystemd.Send(bus, call, out var cookie), "the system bus has gone");
+        return cookie;
+    }
+
+    /// <summary>Waits 10 s at most for the answer to what was sent. Of several questions to one other side, the one that was sent first
+    /// is to be awaited first: answers that nobody waits for yet are lost.</summary>
+    /// <exception cref="BusException">An error was the answer, there was none in time, or the connection broke.</exception>
+    internal BusMessage Await(ulong cookie)
+    {
         var sent = clock.GetTimestamp();
         while (true)
         {

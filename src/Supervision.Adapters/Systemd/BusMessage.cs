@@ -59,10 +59,11 @@ internal sealed class BusMessage() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandl
         return Marshal.PtrToStringUTF8(text) ?? "";
     }
 
-    internal int ReadNumber()
+    /// <param name="type"><c>i</c> for one with a sign, <c>u</c> for one without: beyond the largest of the other kind it is that.</param>
+    internal int ReadNumber(char type = 'i')
     {
-        Check(LibSystemd.Read(this, (byte)'i', out int number));
-        return number;
+        Check(LibSystemd.Read(this, (byte)type, out int number));
+        return type == 'u' && number < 0 ? int.MaxValue : number;
     }
 
     internal ulong ReadLong()

@@ -29,12 +29,8 @@ internal sealed class OwnEnd
         }
 
         IsUnconfirmed = IsConfirmed = false;
-        _runsWithoutJob = now.Job == "" && (IsRunning(now) || (_runsWithoutJob && now.Activity == UnitActivity.Deactivating));
+        _runsWithoutJob = now.Job == "" && (now.IsRunning || (_runsWithoutJob && now.Activity == UnitActivity.Deactivating));
     }
 
     /// <param name="isOutage">False where the unit's way is to end: a oneshot, or one that something triggers again.</param>
-    internal void Confirm(bool isOutage) => (IsUnconfirmed, IsConfirmed) = (false, isOutage);
-
-    private static bool IsRunning(UnitProperties now) =>
-        now.Activity is UnitActivity.Active or UnitActivity.Reloading && now.SubState != "exited";
-}
+    internal void Confirm(bool isOutage) => (IsUnconfirmed, IsConfirmed) = (false, isOutage);}

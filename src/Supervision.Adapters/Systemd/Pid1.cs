@@ -17,6 +17,10 @@ internal sealed class Pid1(Bus bus)
     private const string UnitRoot = Root + "/unit";
     private const string ManagerContract = Name + ".Manager";
     private const string PropertiesContract = "org.freedesktop.DBus.Properties";
+
+    // The bus lets one connection wait for 128 answers at most where nobody told it otherwise.
+    private const int AskedAtOnce = 32;
+
     private const string BusName = "org.freedesktop.DBus";
 
     // Anybody may send signals on the system bus: the bus itself vouches that these come from systemd.
@@ -72,12 +76,35 @@ internal sealed class Pid1(Bus bus)
         return true;
     }
 
-    /// <summary>What <see cref="List"/> does not tell of a unit: its result and its invocation.</summary>
-    internal UnitProperties Details(string path, bool isService)
+    /// <summary>Asks many of <paramref name="questions"/> before the first answer is waited for.</summary>
+    /// <returns>What each answer tells, one after the other, to be taken at once: signals that came before an answer were handed out
+    /// before it. Nothing is told by what systemd does not have.</returns>
+    internal IEnumerable<(Question Question, UnitProperties Told)> Ask(IEnumerable<Question> questions)
     {
-        var details = new UnitProperties { Result = "", Invocation = "" };
-        details = Get(path, UnitContract, "InvocationID", value => value.ReadProperty("InvocationID", details));
-        return isService ? Get(path, ServiceContract, "Result", value => value.ReadProperty("Result", details)) : details;
+        foreach (var some in questions.Chunk(AskedAtOnce))
+        {
+            var sent = some.Select(question => (Question: question, Cookie: Send(question))).ToList();
+            foreach (var (question, cookie) in sent) yield return (question, Answer(question, cookie));
+        }
+    }
+
+    private ulong Send(Question question)
+    {
+        using var call = Call(question.Path, PropertiesContract, "Get").Append(question.Contract).Append(question.Property);
+        return bus.Send(call);
+    }
+
+    private UnitProperties Answer(Question question, ulong cookie)
+    {
+        try
+        {
+            using var answer = bus.Await(cookie);
+            return answer.ReadProperty(question.Property, default);
+        }
+        catch (BusException e) when (e.IsAbsence)
+        {
+            return default;
+        }
     }
 
     /// <summary>When the unit's last life began.</summary>

@@ -32,6 +32,11 @@ internal static class PropertyReader
             case "Job": return told with { Job = Job(message) };
             case "ExecMainCode": return told with { ExitKind = Number(message) };
             case "ExecMainStatus": return told with { ExitStatus = Number(message) };
+            case "NRestarts": return told with { Restarts = Number(message, 'u') };
+            case "ActiveEnterTimestampMonotonic": return told with { ActiveSince = Instant(message) };
+            case "ControlGroup": return told with { ControlGroup = message.ReadVariantText() };
+            case "NeedDaemonReload": return told with { NeedsReload = Flag(message) };
+            case "FreezerState": return told with { Frozen = UnitWords.Frozen(message.ReadVariantText()) };
             case "InactiveExitTimestampMonotonic": return told with { LifeBegan = Instant(message) };
             default:
                 message.Skip("v");
@@ -100,12 +105,20 @@ internal static class PropertyReader
         return job;
     }
 
-    private static int? Number(BusMessage message)
+    private static int? Number(BusMessage message, char type = 'i')
     {
-        if (!Opens(message, "i")) return null;
-        var number = message.ReadNumber();
+        if (!Opens(message, type.ToString())) return null;
+        var number = message.ReadNumber(type);
         message.Exit();
         return number;
+    }
+
+    private static bool? Flag(BusMessage message)
+    {
+        if (!Opens(message, "b")) return null;
+        var flag = message.ReadFlag();
+        message.Exit();
+        return flag;
     }
 
     private static TimeSpan? Instant(BusMessage message)

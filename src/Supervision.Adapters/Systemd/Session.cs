@@ -39,6 +39,7 @@ internal sealed class Session : IDisposable
         _systemd = Encoding.UTF8.GetBytes(_pid1.Watch());
         _pid1.Subscribe();
         _reader.ReadAll();
+        _reader.ReadLackingGroups();
         _units.TellAll();
         _isOpen = true;
         _report(new UnitReport.Connected());
@@ -59,6 +60,8 @@ internal sealed class Session : IDisposable
         var phase = _pid1.Phase();
         _reader.ReadLackingParts();
         _reader.ReadLackingReasons();
+        _reader.ReadLackingGroups();
+        _reader.ReadUnsignalled();
         _report(new UnitReport.Swept(sweep, phase, _units.TellAll()));
     }
 
@@ -87,6 +90,7 @@ internal sealed class Session : IDisposable
     {
         var added = _units.Replace(units);
         _reader.Read(added);
+        _reader.ReadLackingGroups();
         TellNews(added);
     }
 
@@ -132,7 +136,7 @@ internal sealed class Session : IDisposable
     private bool FollowUp()
     {
         if (_isStale) Resync();
-        else if (_reader.ReadLackingParts() | _reader.ReadLackingReasons()) TellNews(_units.All);
+        else if (_reader.ReadLackingParts() | _reader.ReadLackingReasons() | _reader.ReadLackingGroups()) TellNews(_units.All);
         else if (_runs.Find(run => run.IsAdrift) is { } run) Conclude(run, Reconcile(run));
         else return false;
         return true;

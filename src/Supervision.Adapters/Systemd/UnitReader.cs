@@ -10,7 +10,10 @@ namespace Supervision.Adapters.Systemd;
 /// </summary>
 internal sealed class UnitReader(Pid1 pid1, WatchedUnits units)
 {
-    private static readonly UnitProperties NoDetails = new() { Result = "", Invocation = "" };
+    // What no signal tells is asked of so many units at one sweep, so that a sweep's price stays the same however many there are.
+    private const int AskedPerSweep = 16;
+
+    private int _turn;
 
     internal void ReadAll()
     {
@@ -25,6 +28,29 @@ internal sealed class UnitReader(Pid1 pid1, WatchedUnits units)
     {
         foreach (var unit in units.All) unit.Doubt();
         ReadAll();
+        ReadUnsignalled(units.All.Where(unit => unit.Known.NeedsReload == true));
+    }
+
+    /// <summary>What no signal tells of, of some units at each call, of one after the other in turn.</summary>
+    internal void ReadUnsignalled()
+    {
+        // To be asked about, a unit at rest would have to be loaded.
+        var loaded = units.All.Where(unit => !unit.IsIdle && unit.Path.Length > 0).ToList();
+        var asked = Enumerable.Range(0, Math.Min(AskedPerSweep, loaded.Count)).Select(next => loaded[(_turn + next) % loaded.Count]).ToList();
+        _turn = loaded.Count == 0 ? 0 : (_turn + asked.Count) % loaded.Count;
+        ReadUnsignalled(asked);
+    }
+
+    /// <returns>Whether there were any.</returns>
+    internal bool ReadLackingGroups()
+    {
+        var lacking = units.All.Where(unit => unit.LacksGroup).ToLookup(unit => unit.Path);
+        foreach (var (question, told) in pid1.Ask(lacking.Select(same => Question.ControlGroup(same.Key))))
+        {
+            foreach (var unit in lacking[question.Path]) unit.LearnGroup(told);
+        }
+
+        return lacking.Count > 0;
     }
 
     /// <returns>Whether there were any.</returns>
@@ -55,7 +81,9 @@ internal sealed class UnitReader(Pid1 pid1, WatchedUnits units)
     internal ListedUnit Look(UnitName unit)
     {
         if (pid1.List([unit.Text]) is not [var row]) return new ListedUnit("", default);
-        var properties = row.Properties.With(Details(row.Path, isService: true)).With(Known(() => pid1.LifeBegan(row.Path), default));
+        var details = pid1.Ask(Question.Details(row.Path, isService: true, row.Properties))
+            .Aggregate(row.Properties with { Result = "", Invocation = "" }, (known, answer) => known.With(answer.Told));
+        var properties = details.With(Known(() => pid1.LifeBegan(row.Path), default));
         return row with { Properties = properties.With(Known(() => pid1.Exit(row.Path), default)) };
     }
 
@@ -93,7 +121,33 @@ internal sealed class UnitReader(Pid1 pid1, WatchedUnits units)
     private void ReadDetails(WatchedUnit unit)
     {
         if (unit.IsIdle && !Known(() => pid1.IsLoaded(unit.Unit.Text), false)) unit.LearnThatItIsForgotten();
-        else unit.LearnDetails(Details(unit.Path, unit.IsService));
+        else LearnDetails(unit);
+    }
+
+    private void LearnDetails(WatchedUnit unit)
+    {
+        // What has none would never be known in full.
+        if (!unit.IsService) unit.Learn(new UnitProperties { Result = "" });
+        foreach (var (question, told) in pid1.Ask(Question.Details(unit.Path, unit.IsService, unit.Known)))
+            unit.Learn(told == default ? Absent(question.Property) : told);
+        if (unit is { IsService: true, Known.IsRunning: true }) unit.Learn(new UnitProperties { ExitKind = 0, ExitStatus = 0 });
+        unit.DetailsAreKnown();
+    }
+
+    private static UnitProperties Absent(string property) => property switch
+    {
+        "InvocationID" => new UnitProperties { Invocation = "" },
+        "Result" => new UnitProperties { Result = "" },
+        _ => default,
+    };
+
+    private void ReadUnsignalled(IEnumerable<WatchedUnit> asked)
+    {
+        var byPath = asked.ToLookup(unit => unit.Path);
+        foreach (var (question, told) in pid1.Ask(byPath.SelectMany(same => Question.Unsignalled(same.Key))))
+        {
+            foreach (var unit in byPath[question.Path]) unit.Learn(told);
+        }
     }
 
     private List<ListedUnit>? List(ImmutableArray<WatchedUnit> asked)
@@ -111,8 +165,6 @@ internal sealed class UnitReader(Pid1 pid1, WatchedUnits units)
         umbrella.Adopt(parts);
         Read(parts);
     }
-
-    private UnitProperties Details(string path, bool isService) => Known(() => pid1.Details(path, isService), NoDetails);
 
     private static T Known<T>(Func<T> ask, T unknown)
     {

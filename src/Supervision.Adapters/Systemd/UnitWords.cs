@@ -35,6 +35,9 @@ internal static class UnitWords
         _ => HostPhase.Other,
     };
 
+    /// <summary>Later systemds have a word of their own for a unit that is frozen with the slice around it.</summary>
+    internal static bool? Frozen(string? word) => word?.StartsWith("frozen", StringComparison.Ordinal);
+
     /// <summary>The object path of a job; systemd writes "/" where there is none.</summary>
     internal static string Job(string path) => path == "/" ? "" : path;
 }

@@ -13,6 +13,7 @@ internal sealed class WatchedUnit(UnitName unit, WatchedUnit? umbrella = null)
     private bool _detailed;
     private bool _forgotten;
     private bool _partsTold;
+    private string? _groupAskedFor;
 
     internal UnitName Unit => unit;
     internal WatchedUnit? Umbrella => umbrella;
@@ -40,8 +41,12 @@ internal sealed class WatchedUnit(UnitName unit, WatchedUnit? umbrella = null)
     /// <summary>It ended without a job, and nobody knows yet whether it was to: not to be told before that.</summary>
     internal bool LacksReason => _end.IsUnconfirmed;
 
+    /// <summary>It runs, and nobody has asked for the control group of this life. Told without it meanwhile: it says where to look, not
+    /// how the unit is.</summary>
+    internal bool LacksGroup => IsService && Known is { IsActive: true, Invocation: not (null or "") } && _groupAskedFor != Known.Invocation;
+
     internal bool HasNews =>
-        !LacksParts && !LacksReason && (Known != _told || _end.IsConfirmed != _ownEndTold || (IsUmbrella && !_partsTold));
+        !LacksParts && !LacksReason && (News != _told || _end.IsConfirmed != _ownEndTold || (IsUmbrella && !_partsTold));
 
     /// <summary>Lays what a signal said over what is known.</summary>
     internal void Hear(UnitProperties news)
@@ -55,6 +60,12 @@ internal sealed class WatchedUnit(UnitName unit, WatchedUnit? umbrella = null)
     {
         Take(news);
         if (IsService) _end.Observe(Known, told: false);
+    }
+
+    internal void LearnGroup(UnitProperties answer)
+    {
+        _groupAskedFor = Known.Invocation;
+        Learn(answer);
     }
 
     internal void LearnReason(bool isOutage) => _end.Confirm(isOutage);
@@ -74,16 +85,13 @@ internal sealed class WatchedUnit(UnitName unit, WatchedUnit? umbrella = null)
     /// <summary>What was learned without systemd's memory is to be learned again.</summary>
     internal void Doubt() => _forgotten = false;
 
-    internal void LearnDetails(UnitProperties details)
-    {
-        Learn(details);
-        (_detailed, _forgotten) = (true, false);
-    }
+    /// <summary>All details have been learned.</summary>
+    internal void DetailsAreKnown() => (_detailed, _forgotten) = (true, false);
 
     internal void LearnThatItIsForgotten()
     {
-        LearnDetails(new UnitProperties { Result = "", Invocation = "" });
-        _forgotten = true;
+        Learn(new UnitProperties { Result = "", Invocation = "" });
+        (_detailed, _forgotten) = (true, true);
     }
 
     /// <summary>No such unit can exist: systemd refused even its name.</summary>
@@ -105,11 +113,14 @@ internal sealed class WatchedUnit(UnitName unit, WatchedUnit? umbrella = null)
     /// <summary>The unit as it is to be told from now on; its news are none any more.</summary>
     internal UnitStatus Tell()
     {
-        _told = Known;
+        _told = News;
         _partsTold = true;
         _ownEndTold = _end.IsConfirmed;
         return Known.ToStatus(unit, [.. LoadedParts.Select(part => part.Tell())]) with { EndedByItself = _end.IsConfirmed };
     }
+
+    // How a process ended is told with what became of the unit by that, and not before.
+    private UnitProperties News => Known with { ExitKind = null, ExitStatus = null };
 
     private IEnumerable<WatchedUnit> LoadedParts => (Parts ?? []).Where(part => part.Known.Load == UnitLoad.Loaded);
 
@@ -119,7 +130,7 @@ internal sealed class WatchedUnit(UnitName unit, WatchedUnit? umbrella = null)
         var installed = news.Load is null && Known is { Load: UnitLoad.NotFound, Activity: UnitActivity.Inactive }
             && news.Activity is UnitActivity.Activating or UnitActivity.Active;
         var all = installed ? news with { Load = UnitLoad.Loaded } : news;
-        Known = Known.With(all) with { ExitKind = null, ExitStatus = null, LifeBegan = null };
+        Known = Known.With(all) with { LifeBegan = null };
         if (!IsUmbrella) Parts = null;
     }
 }

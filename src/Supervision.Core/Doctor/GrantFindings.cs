@@ -6,7 +6,7 @@ namespace Supervision.Core.Doctor;
 /// <summary>What polkit refuses to the daemon although a configured step needs it.</summary>
 internal static class GrantFindings
 {
-    private const string Remedy = $"healthcheck doctor --write-polkit >{PolkitRule.File}";
+    private const string Remedy = $"healthcheck doctor --write-polkit >{PolkitRule.Place}";
 
     public static IEnumerable<Finding> Of(HealthcheckSettings settings, HostFacts facts)
     {

@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using Supervision.Core.Recovery;
-using Supervision.Core.Services;
+using Supervision.Core.Doctor;
 
 namespace Supervision.Core.Hosting;
 
@@ -18,20 +16,6 @@ public static class PolkitRule
     /// <summary>Where an operator puts the printed text; what the package brings lies in /usr/share and goes on to count.</summary>
     public const string Place = "/etc/polkit-1/rules.d/60-healthcheck.rules";
 
-    /// <summary>Everything that these settings may ask of PID 1, the run of backend.sh first, then unit by unit; nothing where the daemon
-    /// starts its processes itself.</summary>
-    public static ImmutableArray<PolkitGrant> Grants(HealthcheckSettings settings)
-    {
-        if (settings.Host != HostKind.Systemd)
-            return [];
-        ImmutableArray<PolkitGrant> backend = settings.Recovery.Backend.Script is null ? [new(settings.Recovery.Backend.Unit, "start")] : [];
-        return
-        [
-            .. backend,
-            .. Restarted(settings).SelectMany(unit => (PolkitGrant[])[new(unit, "start"), new(unit, "restart")]).Except(backend),
-        ];
-    }
-
     /// <summary>The rules as a file, for <paramref name="user"/> alone.</summary>
     public static string Text(HealthcheckSettings settings, string user)
     {
@@ -39,7 +23,7 @@ public static class PolkitRule
             .Append("// Printed by: healthcheck doctor --write-polkit\n")
             .Append(CultureInfo.InvariantCulture, $"// Belongs into {Place}; print it anew when recovery.steps or the services change.\n")
             .Append("// Whatever falls through is decided as if this file did not exist, which for a daemon means denied.\n");
-        var grants = Grants(settings);
+        var grants = NeededGrants.Of(settings);
         if (grants.IsEmpty)
             return text.Append("// This configuration asks nothing of PID 1.\n").ToString();
 
@@ -60,35 +44,6 @@ public static class PolkitRule
             .ToString();
     }
 
-    // In the order of the configuration, each once.
-    private static IEnumerable<UnitName> Restarted(HealthcheckSettings settings)
-    {
-        var restarted = new HashSet<ServiceName>();
-        foreach (var service in settings.Services)
-        {
-            var steps = service.Steps.IsEmpty ? settings.Recovery.Steps : service.Steps;
-            if (steps.Contains(RecoveryStep.Unit) || steps.Contains(RecoveryStep.Dependents))
-                restarted.Add(service.Name);
-            if (steps.Contains(RecoveryStep.Dependents))
-                restarted.UnionWith(DependentsOf(service.Name, settings.Services));
-        }
-
-        return settings.Services.Where(service => restarted.Contains(service.Name)).Select(service => service.Unit).Distinct();
-    }
-
-    private static HashSet<ServiceName> DependentsOf(ServiceName service, ImmutableArray<ServiceSettings> services)
-    {
-        var dependents = new HashSet<ServiceName>();
-        var next = new Queue<ServiceName>([service]);
-        while (next.TryDequeue(out var cause))
-        {
-            foreach (var dependent in services.Where(other => other.DependsOn.Contains(cause) && dependents.Add(other.Name)))
-                next.Enqueue(dependent.Name);
-        }
-
-        return dependents;
-    }
-
     // A unit's name may hold a backslash, and nothing in it may end the text.
     private static string Quoted(string text)
     {
@@ -102,7 +57,3 @@ public static class PolkitRule
         return quoted.Append('"').ToString();
     }
 }
-
-/// <summary>One thing that the daemon may ask of PID 1.</summary>
-/// <param name="Verb">As polkit is told it: <c>start</c>, <c>restart</c>.</param>
-public sealed record PolkitGrant(UnitName Unit, string Verb);

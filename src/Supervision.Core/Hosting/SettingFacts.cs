@@ -44,10 +44,18 @@ internal static class SettingFacts
 
     private static KeyValuePair<string, string> Of(ServiceSettings service)
     {
-        var exec = service.Command.IsEmpty ? "" : $", exec = {List(service.Command)}";
-        return new(
-            KeyPath.Append("healthcheck.services", service.Name.Text),
-            $"{{ unit = {service.Unit}, manual-stop = {Word(service.ManualStop)}, depends-on = {List(service.DependsOn)}, start-grace = {DurationMeaning.Write(service.StartGrace)}{exec} }}");
+        string[] facts =
+        [
+            $"unit = {service.Unit}",
+            $"manual-stop = {Word(service.ManualStop)}",
+            $"depends-on = {List(service.DependsOn)}",
+            $"start-grace = {DurationMeaning.Write(service.StartGrace)}",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"flapping = {{ times = {service.Flapping.Times}, within = {DurationMeaning.Write(service.Flapping.Within)} }}"),
+            .. service.Command.IsEmpty ? [] : (string[])[$"exec = {List(service.Command)}"],
+        ];
+        return new(KeyPath.Append("healthcheck.services", service.Name.Text), $"{{ {string.Join(", ", facts)} }}");
     }
 
     private static KeyValuePair<string, string> Of(ProbeSettings probe)

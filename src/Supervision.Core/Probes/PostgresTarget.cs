@@ -4,7 +4,8 @@ namespace Supervision.Core.Probes;
 
 /// <summary>Does PostgreSQL answer a query?</summary>
 /// <param name="Host">A name, an address, or the directory of its Unix socket.</param>
-/// <param name="PasswordFile">Where the password lies, read at each look; empty where none is needed.</param>
+/// <param name="PasswordFile">Where the password lies, read at each look: a path, or the name of a credential of our unit; empty where
+/// none is needed.</param>
 public sealed record PostgresTarget(string Host, int Port, string Database, string User, string PasswordFile, string Query, bool Tls)
     : IProbeTarget
 {
@@ -30,7 +31,7 @@ internal static class PostgresTargetReader
         ProbeValues.Port(probe, "port"),
         ProbeValues.Line(probe, "database"),
         ProbeValues.Line(probe, "user"),
-        ProbeValues.Path(probe, "password-file"),
+        ProbeValues.PasswordFile(probe, "password-file"),
         ReadQuery(probe),
         probe.Flag("tls"));
 

@@ -99,12 +99,14 @@ public static class ProbeRules
             return inherited ? (Verdict.Up, "") : (Verdict.Starting, $"{name} has not been asked yet");
         return latest switch
         {
-            ProbeOutcome.Passed or ProbeOutcome.Impaired when probe.Down => (Verdict.Suspect, $"{name} passes again, but not for long enough yet"),
+            ProbeOutcome.Passed or ProbeOutcome.Impaired when probe.Down =>
+                (Verdict.Suspect, $"{name} passes again, but not for long enough yet"),
             ProbeOutcome.Passed => (Verdict.Up, ""),
             ProbeOutcome.Impaired => (Verdict.Degraded, $"{name}: {latest.Detail}"),
             ProbeOutcome.Starting => (Verdict.Starting, $"{name}: {latest.Detail}"),
             ProbeOutcome.Unknown => (Verdict.Unknown, $"{name}: {latest.Detail}"),
-            _ when !probe.Proven => (Verdict.Degraded, $"{name} has never passed as it is configured, so it does not count: {latest.Detail}"),
+            _ when !probe.Proven =>
+                (Verdict.Degraded, $"{name} has never passed as it is configured, so it does not count: {latest.Detail}"),
             _ when probe.Down => (Verdict.Down, $"{name} fails: {latest.Detail}"),
             _ when !probe.HasPassedIn(life) && now < graceUntil => (Verdict.Starting, $"{name} does not pass yet: {latest.Detail}"),
             _ => (Verdict.Suspect, $"{name} fails: {latest.Detail}"),

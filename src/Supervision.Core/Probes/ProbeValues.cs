@@ -47,6 +47,13 @@ internal static class ProbeValues
         return "";
     }
 
+    /// <returns>An absolute path, the name of a credential (without a slash), or empty.</returns>
+    public static string PasswordFile(Section probe, string key)
+    {
+        var file = probe.Text(key);
+        return file.Contains('/', StringComparison.Ordinal) || file.Any(char.IsControl) ? Path(probe, key) : file;
+    }
+
     public static string SocketPath(Section probe, string key)
     {
         var path = Path(probe, key);

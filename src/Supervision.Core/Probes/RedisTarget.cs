@@ -5,7 +5,8 @@ namespace Supervision.Core.Probes;
 /// <summary>Does Redis answer a PING?</summary>
 /// <param name="Socket">The Unix socket that is asked instead of host and port; empty for none.</param>
 /// <param name="User">Empty for the default one.</param>
-/// <param name="PasswordFile">Where the password lies, read at each look; empty where none is needed.</param>
+/// <param name="PasswordFile">Where the password lies, read at each look: a path, or the name of a credential of our unit; empty where
+/// none is needed.</param>
 public sealed record RedisTarget(string Host, int Port, string Socket, string User, string PasswordFile) : IProbeTarget
 {
     public string Kind => "redis";
@@ -26,5 +27,5 @@ internal static class RedisTargetReader
         ProbeValues.Port(probe, "port"),
         ProbeValues.SocketPath(probe, "socket"),
         ProbeValues.Line(probe, "user"),
-        ProbeValues.Path(probe, "password-file"));
+        ProbeValues.PasswordFile(probe, "password-file"));
 }

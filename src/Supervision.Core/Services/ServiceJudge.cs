@@ -1,3 +1,5 @@
+using Supervision.Core.Configuration;
+
 namespace Supervision.Core.Services;
 
 /// <summary>
@@ -42,8 +44,8 @@ internal static class ServiceJudge
             ? judgement with
             {
                 Verdict = Verdict.Degraded,
-                Evidence = FormattableString.Invariant(
-                    $"it flaps: {settings.Flapping.Times} times down, or started again by systemd, within {settings.Flapping.Within.TotalMinutes:0} min"),
+                Evidence = $"it flaps: {settings.Flapping.Times} times down, or started again by systemd, within "
+                    + DurationText.Write(settings.Flapping.Within),
             }
             : judgement;
 

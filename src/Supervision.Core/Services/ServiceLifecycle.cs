@@ -77,7 +77,8 @@ public static class ServiceLifecycle
     private static bool IsOld(UnitStatus unit, ServiceSettings settings, TimeSpan now) =>
         unit.ActiveSince is not { } since || now - since >= settings.StartGrace;
 
-    private static ServiceState Set(ServiceState state, ServiceSettings settings, ImmutableHashSet<ProvenProbe> proven, TimeSpan now) => state with
+    private static ServiceState Set(
+        ServiceState state, ServiceSettings settings, ImmutableHashSet<ProvenProbe> proven, TimeSpan now) => state with
     {
         Probes =
         [
@@ -95,9 +96,9 @@ public static class ServiceLifecycle
     private static ServiceState GiveUpLostLooks(ServiceState state, ServiceSettings settings, TimeSpan now)
     {
         var lost = new ProbeOutcome.Unknown("its look never ended");
-        return state.Probes.Any(probe => ProbeRules.LostAt(probe) <= now)
-            ? state with { Probes = [.. state.Probes.Select(probe => ProbeRules.LostAt(probe) <= now ? End(state, probe, lost, settings, now) : probe)] }
-            : state;
+        foreach (var name in state.Probes.Where(probe => ProbeRules.LostAt(probe) <= now).Select(probe => probe.Settings.Name))
+            state = Change(state, name, probe => End(state, probe, lost, settings, now));
+        return state;
     }
 
     private static ServiceState Look(

@@ -48,8 +48,12 @@ public static class ServiceSettingsReader
         {
             Probes = ProbeSettingsReader.Read(section.Under("probes"), name, probes),
             StartGrace = section.Duration("start-grace", TimeSpan.Zero, TimeSpan.FromHours(1)),
+            Flapping = ReadFlapping(section.Under("flapping")),
         };
     }
+
+    private static FlapSettings ReadFlapping(Section flapping) => new(
+        flapping.Number("times", 0, 1000), flapping.Duration("within", TimeSpan.FromSeconds(10), TimeSpan.FromDays(1)));
 
     private static void Check(Section section, ServiceSettings settings, UnitName backend, bool needsCommands)
     {

@@ -31,7 +31,7 @@ internal static class DoctorCommand
     private static async Task<int> WritePolkitAsync(ConfigOption config, ParseResult parsed)
     {
         if (await config.ReadAsync(parsed) is not { } settings) return ExitCode.Configuration;
-        await Console.Out.WriteAsync(PolkitRule.Of(HostExamination.UserOfTheDaemon(TimeProvider.System), NeededGrants.Of(settings)));
+        await Console.Out.WriteAsync(PolkitRule.Text(settings, HostExamination.UserOfTheDaemon(TimeProvider.System)));
         return ExitCode.Success;
     }
 

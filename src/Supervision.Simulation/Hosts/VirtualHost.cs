@@ -139,12 +139,14 @@ public sealed class VirtualHost(TimeProvider clock) : IUnitControl, IProbes, IOb
 
     private void End(RunId run)
     {
-        foreach (var unit in _watched.Where(unit => (_units[unit].Activity != UnitActivity.Active || _hung.Contains(unit)) && Backend.Brings(unit)))
+        foreach (var unit in _watched.Where(unit => IsOut(unit) && Backend.Brings(unit)))
             Bring(unit, Backend.UnitsTake);
         var outcome = new RunOutcome(Backend.Result, Backend.Result == RunResult.Done ? 0 : 1, "", "virtual");
         _runs[run] = outcome;
         _report(new UnitReport.RunEnded(run, outcome));
     }
+
+    private bool IsOut(UnitName unit) => _units[unit].Activity != UnitActivity.Active || _hung.Contains(unit);
 
     private void Change(UnitStatus status)
     {

@@ -19,7 +19,12 @@ public class PropertyReaderTests
             ("Job", "(uo)", message => WriteJob(message, Job)),
             ("ExecMainCode", "i", message => ScratchBus.Number(message, 'i', 2)),
             ("ExecMainStatus", "i", message => ScratchBus.Number(message, 'i', 9)),
-            ("InactiveExitTimestampMonotonic", "t", message => ScratchBus.Long(message, 14_954_424_583)));
+            ("InactiveExitTimestampMonotonic", "t", message => ScratchBus.Long(message, 14_954_424_583)),
+            ("NRestarts", "u", message => ScratchBus.Number(message, 'u', 7)),
+            ("ActiveEnterTimestampMonotonic", "t", message => ScratchBus.Long(message, 14_954_424_584)),
+            ("ControlGroup", "s", message => message.Append("/system.slice/nginx.service")),
+            ("NeedDaemonReload", "b", message => ScratchBus.Number(message, 'b', 1)),
+            ("FreezerState", "s", message => message.Append("frozen")));
 
         Assert.Equal(
             new UnitProperties
@@ -33,6 +38,11 @@ public class PropertyReaderTests
                 ExitKind = 2,
                 ExitStatus = 9,
                 LifeBegan = TimeSpan.FromSeconds(14_954.424583),
+                Restarts = 7,
+                ActiveSince = TimeSpan.FromSeconds(14_954.424584),
+                ControlGroup = "/system.slice/nginx.service",
+                NeedsReload = true,
+                Frozen = true,
             },
             read);
     }
@@ -46,6 +56,10 @@ public class PropertyReaderTests
 
         Assert.Equal(new UnitProperties { Job = "", Invocation = "" }, read);
     }
+
+    [SkippableFact]
+    public void More_restarts_than_a_number_holds_are_the_most_it_holds() => Assert.Equal(
+        new UnitProperties { Restarts = int.MaxValue }, Read(("NRestarts", "u", message => ScratchBus.Number(message, 'u', -1))));
 
     [SkippableFact]
     public void A_time_beyond_all_times_is_the_last_of_them()
@@ -71,6 +85,11 @@ public class PropertyReaderTests
     [InlineData("InvocationID")]
     [InlineData("Job")]
     [InlineData("InactiveExitTimestampMonotonic")]
+    [InlineData("NRestarts")]
+    [InlineData("ActiveEnterTimestampMonotonic")]
+    [InlineData("ControlGroup")]
+    [InlineData("NeedDaemonReload")]
+    [InlineData("FreezerState")]
     public void A_property_of_another_type_counts_as_not_told(string name) => Assert.Equal(
         new UnitProperties { ExitStatus = 3 },
         Read(

@@ -16,6 +16,11 @@ public class UnitPropertiesTests
         ExitKind = 0,
         ExitStatus = 0,
         LifeBegan = TimeSpan.FromSeconds(1),
+        Restarts = 1,
+        ActiveSince = TimeSpan.FromSeconds(1),
+        ControlGroup = "/system.slice/celery.service",
+        NeedsReload = false,
+        Frozen = false,
     };
 
     [Fact]
@@ -35,6 +40,11 @@ public class UnitPropertiesTests
             ExitKind = 2,
             ExitStatus = 9,
             LifeBegan = TimeSpan.FromSeconds(2),
+            Restarts = 2,
+            ActiveSince = TimeSpan.FromSeconds(2),
+            ControlGroup = "/other.slice/celery.service",
+            NeedsReload = true,
+            Frozen = true,
         };
 
         Assert.Equal(news, Running.With(news));
@@ -49,9 +59,48 @@ public class UnitPropertiesTests
             .ToStatus(new UnitName("celery.service"), []);
 
         Assert.Equal(
-            new UnitStatus(new UnitName("celery.service"), UnitLoad.Loaded, UnitActivity.Failed, "failed", "signal", "8cc2f54e", false, []),
+            new UnitStatus(new UnitName("celery.service"), UnitLoad.Loaded, UnitActivity.Failed, "failed", "signal", "8cc2f54e", false, [])
+            {
+                Restarts = 1,
+            },
             status);
     }
+
+    [Fact]
+    public void A_running_unit_is_told_with_its_age_its_group_and_its_restarts()
+    {
+        var status = (Running with { Restarts = 4, NeedsReload = true, Frozen = true }).ToStatus(new UnitName("celery.service"), []);
+
+        Assert.Equal(
+            (4, TimeSpan.FromSeconds(1), "/system.slice/celery.service", true, true),
+            (status.Restarts, status.ActiveSince, status.ControlGroup, status.NeedsReload, status.Frozen));
+    }
+
+    [Theory]
+    [InlineData(0, 0, null)] // It runs.
+    [InlineData(1, 0, 0)]
+    [InlineData(1, 203, 203)]
+    [InlineData(2, 9, null)] // Killed by a signal, which is no exit code.
+    [InlineData(3, 11, null)] // Likewise, with a core dump.
+    [InlineData(null, null, null)]
+    public void An_exit_status_is_told_of_a_process_that_exited(int? kind, int? status, int? told) => Assert.Equal(
+        told, (Running with { ExitKind = kind, ExitStatus = status }).ToStatus(new UnitName("celery.service"), []).ExitStatus);
+
+    [Theory]
+    [InlineData(UnitActivity.Activating)]
+    [InlineData(UnitActivity.Deactivating)]
+    [InlineData(UnitActivity.Failed)]
+    public void A_unit_that_is_not_active_is_so_since_no_time(UnitActivity activity) =>
+        Assert.Null((Running with { Activity = activity }).ToStatus(new UnitName("celery.service"), []).ActiveSince);
+
+    [Theory]
+    [InlineData("running", false)]
+    [InlineData("freezing", false)]
+    [InlineData("frozen", true)]
+    [InlineData("frozen-by-parent", true)]
+    [InlineData("thawing", false)]
+    [InlineData(null, null)]
+    public void A_frozen_unit_is_told_as_such(string? word, bool? frozen) => Assert.Equal(frozen, UnitWords.Frozen(word));
 
     [Fact]
     public void A_unit_of_which_nothing_is_known_is_not_taken_for_down()

@@ -17,8 +17,14 @@ public class WatchedUnitsTests
 
     private static WatchedUnit Read(WatchedUnit unit, string path, UnitProperties properties)
     {
-        if (unit.Renew(new ListedUnit(path, properties))) unit.LearnDetails(Details);
+        if (unit.Renew(new ListedUnit(path, properties))) LearnDetails(unit);
         return unit;
+    }
+
+    private static void LearnDetails(WatchedUnit unit)
+    {
+        unit.Learn(Details);
+        unit.DetailsAreKnown();
     }
 
     private static (WatchedUnits Units, WatchedUnit Umbrella, WatchedUnit Part) PostgreSql()
@@ -39,7 +45,7 @@ public class WatchedUnitsTests
         var unit = Watch("a.service").All.Single();
 
         Assert.True(unit.Renew(new ListedUnit("/a", Running)));
-        unit.LearnDetails(Details);
+        LearnDetails(unit);
         Assert.False(unit.Renew(new ListedUnit("/a", Running)));
         Assert.True(unit.Renew(new ListedUnit("/a", Running with { SubState = "reload" })));
     }
@@ -216,5 +222,51 @@ public class WatchedUnitsTests
         unit.Learn(new UnitProperties { Activity = UnitActivity.Active });
 
         Assert.Equal(UnitLoad.NotFound, unit.Tell().Load);
+    }
+
+    [Fact]
+    public void A_control_group_is_asked_for_once_in_each_life()
+    {
+        var unit = Watch("a.service").All.Single();
+        Assert.False(unit.LacksGroup);
+        Read(unit, "/a", Running);
+        Assert.True(unit.LacksGroup);
+
+        unit.LearnGroup(new UnitProperties { ControlGroup = "/system.slice/a.service" });
+        Assert.False(unit.LacksGroup);
+
+        unit.Learn(Failed);
+        Assert.False(unit.LacksGroup);
+        unit.Learn(Running with { Invocation = "bb" });
+        Assert.True(unit.LacksGroup);
+        unit.LearnGroup(default);
+        Assert.False(unit.LacksGroup);
+    }
+
+    [Fact]
+    public void A_control_group_that_was_found_out_is_news_and_held_nothing_back()
+    {
+        var units = Watch("a.service");
+        Read(units.All.Single(), "/a", Running);
+        units.Index();
+        Assert.Equal("", Assert.Single(WatchedUnits.News(units.All)).ControlGroup);
+
+        units.All.Single().LearnGroup(new UnitProperties { ControlGroup = "/system.slice/a.service" });
+
+        Assert.Equal("/system.slice/a.service", Assert.Single(WatchedUnits.News(units.All)).ControlGroup);
+    }
+
+    [Fact]
+    public void How_a_process_ended_is_told_with_the_units_own_end()
+    {
+        var units = Watch("a.service");
+        Read(units.All.Single(), "/a", Running);
+        units.TellAll();
+
+        units.All.Single().Hear(new UnitProperties { ExitKind = 1, ExitStatus = 3 });
+        Assert.Empty(WatchedUnits.News(units.All));
+        units.All.Single().Hear(Failed);
+
+        Assert.Equal(3, Assert.Single(WatchedUnits.News(units.All)).ExitStatus);
     }
 }

@@ -47,19 +47,6 @@ public sealed class GrantTests
     public void Without_a_backend_step_the_run_is_not_needed() =>
         Assert.DoesNotContain(Run[0], Needed(Stepping([RecoveryStep.Unit])));
 
-    [Fact]
-    public void The_rule_names_exactly_the_units_and_their_verbs()
-    {
-        var rule = PolkitRule.Of("healthcheck", [
-            new Grant(Hosts.Run, "start"), new Grant(new UnitName(@"celery@a\x20b.service"), "start"),
-            new Grant(new UnitName(@"celery@a\x20b.service"), "restart"),
-        ]);
-
-        Assert.Contains("\"backend-restart.service\": [\"start\"],\n", rule, StringComparison.Ordinal);
-        Assert.Contains(@"""celery@a\\x20b.service"": [""start"", ""restart""]," + "\n", rule, StringComparison.Ordinal);
-        Assert.Contains("subject.user !== \"healthcheck\"", rule, StringComparison.Ordinal);
-    }
-
     private static HealthcheckSettings Stepping(ImmutableArray<RecoveryStep> steps) =>
         Hosts.Settings with { Recovery = Hosts.Settings.Recovery with { Steps = steps } };
 

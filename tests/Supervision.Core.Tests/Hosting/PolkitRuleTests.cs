@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Supervision.Core.Doctor;
 using Supervision.Core.Hosting;
 using Supervision.Core.Messages;
 using Supervision.Core.Recovery;
@@ -41,7 +42,7 @@ public class PolkitRuleTests
     };
 
     private static IEnumerable<string> Granted(HealthcheckSettings settings) =>
-        PolkitRule.Grants(settings).Select(grant => $"{grant.Verb} {grant.Unit}");
+        NeededGrants.Of(settings).Select(grant => $"{grant.Verb} {grant.Unit}");
 
     [Fact]
     public void With_backend_alone_its_start_is_all_that_is_granted() =>
@@ -86,13 +87,13 @@ public class PolkitRuleTests
             },
         };
 
-        Assert.Empty(PolkitRule.Grants(script));
+        Assert.Empty(NeededGrants.Of(script));
         Assert.DoesNotContain("addRule", PolkitRule.Text(script, "healthcheck"), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_daemon_that_starts_its_processes_itself_asks_nothing_of_PID_1() =>
-        Assert.Empty(PolkitRule.Grants(Settings(RecoveryStep.Unit) with { Host = HostKind.Processes }));
+        Assert.Empty(NeededGrants.Of(Settings(RecoveryStep.Unit) with { Host = HostKind.Processes }));
 
     [Fact]
     public void The_text_names_the_user_and_each_unit_once_with_its_verbs()

@@ -88,7 +88,7 @@ public sealed class KnownKeysTests
         $$"""
         healthcheck {
           services {
-            own   { enabled = on, unit = own, manual-stop = tick, depends-on = [], exec = ["/bin/true"], start-grace = 2m, {{OwnProbe}} }
+            own   { enabled = on, unit = own, manual-stop = tick, depends-on = [], exec = ["/bin/true"], start-grace = 2m, flapping { times = 5, within = 10m }, {{OwnProbe}} }
             other { exec = ["/bin/true"], probes { {{string.Join(", ", Probes.Keys.Select(kind => $"{kind} {{ kind = {kind} }}"))}} } }
           }
           recovery.backend.script = "/usr/bin/backend.sh"
@@ -112,6 +112,8 @@ public sealed class KnownKeysTests
         ["healthcheck.services.defaults.depends-on"] = "[own], healthcheck.services.own.depends-on = []",
         ["healthcheck.services.defaults.exec"] = "[\"/bin/true\"], healthcheck.services.other.exec = [\"/bin/false\"]",
         ["healthcheck.services.defaults.start-grace"] = "3m",
+        ["healthcheck.services.defaults.flapping.times"] = "3",
+        ["healthcheck.services.defaults.flapping.within"] = "3m",
         ["healthcheck.services.defaults.probes"] = "{ own { kind = tcp, port = 1 } }",
         ["healthcheck.probes.defaults.every"] = "20s",
         ["healthcheck.probes.defaults.timeout"] = "3s",

@@ -16,9 +16,9 @@ public sealed class ReloadSettingsTests
 
         Assert.Equal(
             [
-                "healthcheck.services.c = { unit = c@1.service, manual-stop = tick, depends-on = [d], start-grace = 2m } (was { unit = c.service, manual-stop = tick, depends-on = [], start-grace = 2m })",
-                "healthcheck.services.d = { unit = d.service, manual-stop = tick, depends-on = [], start-grace = 2m } (new)",
-                "healthcheck.services.b is gone (was { unit = b.service, manual-stop = tick, depends-on = [], start-grace = 2m })",
+                "healthcheck.services.c = { unit = c@1.service, manual-stop = tick, depends-on = [d], start-grace = 2m, flapping = { times = 5, within = 10m } } (was { unit = c.service, manual-stop = tick, depends-on = [], start-grace = 2m, flapping = { times = 5, within = 10m } })",
+                "healthcheck.services.d = { unit = d.service, manual-stop = tick, depends-on = [], start-grace = 2m, flapping = { times = 5, within = 10m } } (new)",
+                "healthcheck.services.b is gone (was { unit = b.service, manual-stop = tick, depends-on = [], start-grace = 2m, flapping = { times = 5, within = 10m } })",
             ],
             reload.Changed.Select(change => change.Done));
         Assert.Equal(["a", "c", "d"], reload.InForce.Services.Select(service => service.Name.Text));
