@@ -51,29 +51,38 @@ internal sealed class ControlClient : IDisposable
     /// <summary>The same for a daemon whose socket lies in one of these directories.</summary>
     public static async Task<int> CallAsync(IEnumerable<string> directories, Func<ControlClient, Task<int>> call)
     {
+        var (code, why) = await TryAsync(directories, call);
+        if (why is not null)
+            await Console.Error.WriteLineAsync($"healthcheck: {PlainText.Escaped(why)}");
+        return code;
+    }
+
+    /// <summary>The same, with why that was not possible for others to tell; null where it was.</summary>
+    public static async Task<(int Code, string? Why)> TryAsync(IEnumerable<string> directories, Func<ControlClient, Task<int>> call)
+    {
         var sockets = directories.Select(directory => Path.Combine(directory, ControlSocket.FileName)).ToList();
         var socket = sockets.Find(File.Exists) ?? sockets[0];
         using var client = new ControlClient(socket);
         try
         {
-            return await call(client);
+            return (await call(client), null);
         }
         catch (ControlRefusedException refusal)
         {
-            var (code, why) = Explain(refusal, socket);
-            await Console.Error.WriteLineAsync($"healthcheck: {PlainText.Escaped(why)}");
-            return code;
+            return Explain(refusal, socket);
         }
         catch (HttpRequestException failure)
         {
-            var (code, why) = Explain(failure, socket);
-            await Console.Error.WriteLineAsync($"healthcheck: {why}");
-            return code;
+            return Explain(failure, socket);
+        }
+        catch (JsonException strange)
+        {
+            return (ExitCode.Broken, $"the daemon at {socket} answers in another way than this program expects: {strange.Message} "
+                + "Was it upgraded and not restarted?");
         }
         catch (TaskCanceledException failure) when (failure.InnerException is TimeoutException)
         {
-            await Console.Error.WriteLineAsync($"healthcheck: the daemon at {socket} did not answer; see journalctl -u healthcheck");
-            return ExitCode.Temporary;
+            return (ExitCode.Temporary, $"the daemon at {socket} did not answer; see journalctl -u healthcheck");
         }
     }
 
