@@ -47,6 +47,7 @@ public static class HealthcheckSettingsReader
             HoconRenderer.Render(root.Verbatim("akka")))
         {
             Takeover = healthcheck.Flag("takeover"),
+            Rules = ConfiguredRules.Of(reading.Tree),
         };
         root.RefuseUnknownSections();
         return errors.IsEmpty ? (settings, []) : (null, errors.Ordered());

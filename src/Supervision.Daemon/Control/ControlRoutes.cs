@@ -6,6 +6,7 @@ using Akka.Actor;
 using Akka.Hosting;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
 using Supervision.Actors.Hosting;
 using Supervision.Actors.Recovery;
 using Supervision.Core.Holds;
@@ -30,7 +31,13 @@ internal sealed class ControlRoutes(IRequiredActor<SupervisionRoot> root, IRecor
     public static void Map(WebApplication app)
     {
         app.UseMiddleware<RequestGuard>();
-        var routes = ActivatorUtilities.CreateInstance<ControlRoutes>(app.Services);
+        var reloader = app.Services.GetService<Reloader>();
+        Map(app, ActivatorUtilities.CreateInstance<ControlRoutes>(app.Services), reloader is null ? null : reloader.ReloadAsync);
+    }
+
+    /// <param name="reload">Null where there is nothing to read again.</param>
+    public static void Map(IEndpointRouteBuilder app, ControlRoutes routes, Func<CancellationToken, Task<Reloaded>>? reload)
+    {
         app.MapGet("/v1/status", routes.StatusAsync).WithMetadata(new Verb(typeof(StatusMessage)));
         app.MapPost("/v1/sweep", routes.SweepAsync).WithMetadata(new Verb(typeof(SweepMessage)));
         app.MapGet("/v1/budget", routes.BudgetAsync).WithMetadata(new Verb(typeof(BudgetMessage)));
@@ -41,9 +48,8 @@ internal sealed class ControlRoutes(IRequiredActor<SupervisionRoot> root, IRecor
         app.MapGet("/v1/holds", routes.HoldsAsync).WithMetadata(new Verb(typeof(HoldsMessage)));
         app.MapPost("/v1/holds", routes.BeginHoldAsync).WithMetadata(new Verb(typeof(HoldsMessage), typeof(BeginHoldMessage)));
         app.MapPost("/v1/holds/end", routes.EndHoldsAsync).WithMetadata(new Verb(typeof(HoldsMessage), typeof(EndHoldsMessage)));
-        if (app.Services.GetService<Reloader>() is { } reloader)
-            app.MapPost("/v1/reload", async (CancellationToken cancellation) => Answer(await reloader.ReloadAsync(cancellation)))
-                .WithMetadata(new Verb(typeof(ReloadMessage)));
+        if (reload is not null)
+            app.MapPost("/v1/reload", async (CancellationToken cancellation) => Answer(await reload(cancellation))).WithMetadata(new Verb(typeof(ReloadMessage)));
     }
 
     private async Task<IResult> StatusAsync(CancellationToken cancellation) => TypedResults.Json(
