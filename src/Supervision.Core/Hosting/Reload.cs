@@ -21,6 +21,7 @@ public sealed record Reload(HealthcheckSettings InForce, ImmutableArray<SettingC
         {
             Mode = asked.Mode,
             Takeover = asked.Takeover,
+            Rules = asked.Rules,
             Language = asked.Language,
             Zone = asked.Zone,
             Services = (before.Host, asked.Host) == (HostKind.Systemd, HostKind.Systemd)
@@ -28,7 +29,6 @@ public sealed record Reload(HealthcheckSettings InForce, ImmutableArray<SettingC
                 : Kept(before.Services, asked.Services),
             Recovery = asked.Recovery with { Backend = Kept(before.Recovery.Backend, asked.Recovery.Backend) },
             Schedule = asked.Schedule,
-            Rules = asked.Rules,
         };
         return new Reload(next, [.. SettingFacts.Between(before, next)], [.. SettingFacts.Between(next, asked)]);
     }

@@ -24,7 +24,7 @@ internal sealed class Reloader(
 
     /// <summary>What the supervisor decides by, at the start and after every reload.</summary>
     public static SupervisorSettings Supervisor(HealthcheckSettings settings, ImmutableArray<OldJob> oldJobs) =>
-        new(settings.Services, settings.Recovery, settings.Mode, BootId.Read()) 
+        new(settings.Services, settings.Recovery, settings.Mode, BootId.Read())
         {
             OldJobs = oldJobs,
             Takeover = settings.Takeover,
