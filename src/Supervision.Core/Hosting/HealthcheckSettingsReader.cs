@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Supervision.Core.Configuration;
+using Supervision.Core.Holds;
 using Supervision.Core.Messages;
 using Supervision.Core.Recovery;
 using Supervision.Core.Schedule;
@@ -45,6 +46,7 @@ public static class HealthcheckSettingsReader
             HoconRenderer.Render(root.Verbatim("akka")))
         {
             Takeover = healthcheck.Flag("takeover"),
+            Obstacles = ObstacleSettingsReader.Read(healthcheck.Under("obstacles")),
         };
         root.RefuseUnknownSections();
         return errors.IsEmpty ? (settings, []) : (null, errors.Ordered());

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Supervision.Core.Configuration;
+using Supervision.Core.Holds;
 using Supervision.Core.Messages;
 using Supervision.Core.Recovery;
 using Supervision.Core.Schedule;
@@ -33,6 +34,7 @@ internal static class SettingFacts
         new("healthcheck.timezone", settings.Zone.Id),
         .. settings.Services.Select(Of),
         .. Of(settings.Recovery),
+        .. Of(settings.Obstacles),
         .. settings.Schedule.Ticks.Select(Of),
         new("healthcheck.log.directory", settings.Directories.Log),
         new("healthcheck.state.directory", settings.Directories.State),
@@ -61,6 +63,15 @@ internal static class SettingFacts
         new("healthcheck.recovery.budget.runs", recovery.BudgetRuns.ToString(CultureInfo.InvariantCulture)),
         new("healthcheck.recovery.budget.within", DurationMeaning.Write(recovery.BudgetWithin)),
         new("healthcheck.recovery.backoff", List(recovery.Backoff.Select(DurationMeaning.Write))),
+    ];
+
+    private static IEnumerable<KeyValuePair<string, string>> Of(ObstacleSettings obstacles) =>
+    [
+        new(ObstacleSettings.PackageUpgradeKey, obstacles.PackageUpgrade ? "on" : "off"),
+        new(ObstacleSettings.DeployMarkerKey, obstacles.DeployMarker.Length > 0 ? obstacles.DeployMarker : "\"\""),
+        new(ObstacleSettings.MaxAgeKey, DurationMeaning.Write(obstacles.MaxAge)),
+        new(ObstacleSettings.DiskFullKey, string.Create(CultureInfo.InvariantCulture, $"{obstacles.DiskFull.Value}%")),
+        new(ObstacleSettings.PathsKey, List(obstacles.Paths)),
     ];
 
     private static KeyValuePair<string, string> Of(TickSettings tick) => new(
