@@ -42,7 +42,9 @@ public sealed class HostObstacles : IObstacles
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var deadline = Task.Delay(Patience, _clock, over.Token);
         var packages = settings.PackageUpgrade ? _packages.SeenBy(deadline) : Task.FromResult<PackageWork?>(null);
-        var marker = settings.DeployMarker is { Length: > 0 } path ? LookAtMarker(path).SeenBy(deadline) : Task.FromResult<MarkerFile?>(null);
+        var marker = settings.DeployMarker is { Length: > 0 } path
+            ? LookAtMarker(path).SeenBy(deadline)
+            : Task.FromResult<MarkerFile?>(null);
         var disks = await Task.WhenAll(settings.Paths.Select(place => LookAtDisk(place).SeenBy(deadline))).ConfigureAwait(false);
         ImmutableArray<Obstacle?> found =
         [
