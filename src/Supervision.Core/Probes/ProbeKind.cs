@@ -18,7 +18,13 @@ internal sealed record ProbeKind(string Name, Func<Section, IProbeTarget> Read, 
         new("unix", UnixTargetReader.Read, ("path", "write the socket's path, such as path = \"/run/gunicorn.sock\"")),
         new("http", HttpTargetReader.Read, ("url", "write the address, such as url = \"http://127.0.0.1/\"")),
         new("websocket", WebSocketTargetReader.Read, ("url", "write the address, such as url = \"ws://127.0.0.1:8001/ws/\"")),
-        new("postgres", PostgresTargetReader.Read, Host, ("port", "write port = 5432"), ("database", "write database = postgres"), ("user", "write user = healthcheck")),
+        new(
+            "postgres",
+            PostgresTargetReader.Read,
+            Host,
+            ("port", "write port = 5432"),
+            ("database", "write database = postgres"),
+            ("user", "write user = healthcheck")),
         new("redis", RedisTargetReader.Read, Host, ("port", "write port = 6379")),
     ];
 
