@@ -19,7 +19,9 @@ internal static class PasswordFile
         if (PathOf(file) is not { } path)
         {
             return Refuse(
-                file, "no credentials are given to this process", $"add LoadCredential={file}:PATH to healthcheck.service, or write a path");
+                file,
+                "no credentials are given to this process",
+                $"add LoadCredential={file}:PATH to healthcheck.service, or write a path");
         }
 
         try
