@@ -67,7 +67,8 @@ internal static class SettingFacts
         var (downAfter, upAfter) = (DurationMeaning.Write(probe.DownAfter), DurationMeaning.Write(probe.UpAfter));
         return new(
             KeyPath.Append(KeyPath.Append(KeyPath.Append("healthcheck.services", probe.Service.Text), "probes"), probe.Name),
-            $"{{ kind = {probe.Target.Kind}: {probe.Target.Question}; every = {every}, timeout = {timeout}, down-after = {downAfter}, up-after = {upAfter} }}");
+            $"{{ kind = {probe.Target.Kind}: {probe.Target.Question}; every = {every}, timeout = {timeout}, "
+                + $"down-after = {downAfter}, up-after = {upAfter} }}");
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Of(RecoverySettings recovery) =>
