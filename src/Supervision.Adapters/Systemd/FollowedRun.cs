@@ -150,7 +150,7 @@ internal sealed class FollowedRun
         else if (hasRun) yield return End("");
         else if (IsAccepted) yield return EndLost("the bus was lost during the run, and the unit does not remember it any more");
         // Not a refusal, which would give the charge back: what was asked for may still come.
-        else if (at - _askedAt > UnansweredFor) yield return EndLost($"{Unit}: systemd did not answer the request, and nothing was started");
+        else if (at - _askedAt > UnansweredFor) yield return EndLost($"{Unit}: systemd did not answer the request, and nothing ran");
     }
 
     private UnitReport.RunEnded EndLate() => new(Run, new RunOutcome(

@@ -165,7 +165,8 @@ internal sealed class Session : IDisposable
     // What was to be restarted next had its reason before the bus was lost, and how long that was nobody knows.
     private void FindAgain(FollowedRun run)
     {
-        if (run.IsDue) Conclude(run, [new UnitReport.RunRefused(run.Run, $"{run.Unit}: not tried, since the system bus was lost meanwhile")]);
+        const string Why = "not tried, since the system bus was lost meanwhile";
+        if (run.IsDue) Conclude(run, [new UnitReport.RunRefused(run.Run, $"{run.Unit}: {Why}")]);
         else run.IsAdrift = true;
     }
 
