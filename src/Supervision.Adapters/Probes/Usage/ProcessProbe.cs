@@ -3,7 +3,7 @@ using System.Globalization;
 using Supervision.Core;
 using Supervision.Core.Probes;
 
-namespace Supervision.Adapters.Probes.Process;
+namespace Supervision.Adapters.Probes.Usage;
 
 /// <summary>Carries out probes of the kind process.</summary>
 /// <param name="cgroups">Where control groups are mounted.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Supervision.Adapters.Probes.Process;
+namespace Supervision.Adapters.Probes.Usage;
 
 /// <summary>What one process uses: proc(5), <c>/proc/PID/status</c> and <c>/proc/PID/stat</c>.</summary>
 /// <param name="PrivateMemory">In bytes; what it shares with others is counted for nobody.</param>

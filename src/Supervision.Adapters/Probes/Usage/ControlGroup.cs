@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Supervision.Adapters.Probes.Process;
+namespace Supervision.Adapters.Probes.Usage;
 
 /// <summary>What the processes of a unit use, as its control group tells (cgroups(7), version 2). Where the kernel does not account for
 /// a unit, on hosts with version 1 and in containers, its processes are asked one by one.</summary>
