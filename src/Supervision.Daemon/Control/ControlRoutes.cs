@@ -32,7 +32,8 @@ internal sealed class ControlRoutes(IRequiredActor<SupervisionRoot> root, IRecor
     {
         app.UseMiddleware<RequestGuard>();
         var reloader = app.Services.GetService<Reloader>();
-        Map(app, ActivatorUtilities.CreateInstance<ControlRoutes>(app.Services), reloader is null ? null : reloader.ReloadAsync);
+        var routes = ActivatorUtilities.CreateInstance<ControlRoutes>(app.Services);
+        Map(app, routes, reloader is null ? null : reloader.ReloadAsync);
     }
 
     /// <param name="reload">Null where there is nothing to read again.</param>
@@ -49,7 +50,8 @@ internal sealed class ControlRoutes(IRequiredActor<SupervisionRoot> root, IRecor
         app.MapPost("/v1/holds", routes.BeginHoldAsync).WithMetadata(new Verb(typeof(HoldsMessage), typeof(BeginHoldMessage)));
         app.MapPost("/v1/holds/end", routes.EndHoldsAsync).WithMetadata(new Verb(typeof(HoldsMessage), typeof(EndHoldsMessage)));
         if (reload is not null)
-            app.MapPost("/v1/reload", async (CancellationToken cancellation) => Answer(await reload(cancellation))).WithMetadata(new Verb(typeof(ReloadMessage)));
+            app.MapPost("/v1/reload", async (CancellationToken cancellation) => Answer(await reload(cancellation)))
+                .WithMetadata(new Verb(typeof(ReloadMessage)));
     }
 
     private async Task<IResult> StatusAsync(CancellationToken cancellation) => TypedResults.Json(
@@ -99,7 +101,8 @@ internal sealed class ControlRoutes(IRequiredActor<SupervisionRoot> root, IRecor
             ControlJson.Default.IncidentsMessage);
     }
 
-    private async Task<IResult> HoldsAsync(CancellationToken cancellation) => Holds(new SupervisorProtocol.Holds(await InForceAsync(cancellation)));
+    private async Task<IResult> HoldsAsync(CancellationToken cancellation) =>
+        Holds(new SupervisorProtocol.Holds(await InForceAsync(cancellation)));
 
     private async Task<IResult> BeginHoldAsync(HttpContext context, CancellationToken cancellation)
     {
@@ -128,7 +131,8 @@ internal sealed class ControlRoutes(IRequiredActor<SupervisionRoot> root, IRecor
         var inForce = await InForceAsync(cancellation);
         if (asked.Service is { } service && !IsKnown(service) && inForce.All(hold => hold.Service?.Text != service))
             return Unknown(service);
-        return Holds(await AskAsync<SupervisorProtocol.Holds>(new SupervisorProtocol.EndHolds(Named(asked.Service), ByOf(context)), cancellation));
+        return Holds(await AskAsync<SupervisorProtocol.Holds>(
+            new SupervisorProtocol.EndHolds(Named(asked.Service), ByOf(context)), cancellation));
     }
 
     private static async Task<(T? Asked, IResult? Rejection)> ReadAsync<T>(
