@@ -12,6 +12,8 @@ internal sealed class PostgresProbe(Connections connections, TimeProvider clock)
     // SSLRequest of the protocol: its length, and the code that stands in place of a version.
     private static readonly byte[] AreYouThere = [0, 0, 0, 8, 4, 210, 22, 47];
 
+    private static readonly CertificateRules OfThisHost = new(Verify: true, Days: 0, CaFile: "");
+
     public async Task<ProbeOutcome> LookAsync(PostgresTarget target, Look look)
     {
         var (password, trouble) = PasswordFile.Read(target.PasswordFile);
@@ -23,10 +25,10 @@ internal sealed class PostgresProbe(Connections connections, TimeProvider clock)
             return unresolved!;
 
         look.WaitsForService("logging in");
-        var certificate = new CertificateCheck(new CertificateRules(Verify: true, Days: 0), clock, () => { });
+        var certificate = new CertificateCheck(OfThisHost, clock, () => { });
         try
         {
-            await using var source = SourceOf(target, address, password, certificate.Options);
+            await using var source = SourceOf(target, address, password, certificate.Prepare().Options!);
             await using var connection = await source.OpenConnectionAsync(look.Deadline);
             look.WaitsForService("waiting for the answer to the query");
             await AskAsync(connection, target.Query, look);
@@ -63,7 +65,8 @@ internal sealed class PostgresProbe(Connections connections, TimeProvider clock)
             {
                 await socket.SendAsync(AreYouThere, look.Deadline);
                 var word = new byte[1];
-                return await socket.ReceiveAsync(word, look.Deadline) == 0 ? new ProbeOutcome.Failed("the connection ended before the server's first word")
+                return await socket.ReceiveAsync(word, look.Deadline) == 0
+                    ? new ProbeOutcome.Failed("the connection ended before the server's first word")
                     : word[0] is (byte)'S' or (byte)'N' or (byte)'E' ? null
                     : new ProbeOutcome.Failed("this is no PostgreSQL");
             }
@@ -82,7 +85,8 @@ internal sealed class PostgresProbe(Connections connections, TimeProvider clock)
         return (addresses.FirstOrDefault()?.ToString(), trouble ?? new ProbeOutcome.Unknown($"{host} has no address"));
     }
 
-    private static NpgsqlDataSource SourceOf(PostgresTarget target, string address, string? password, SslClientAuthenticationOptions certificate)
+    private static NpgsqlDataSource SourceOf(
+        PostgresTarget target, string address, string? password, SslClientAuthenticationOptions certificate)
     {
         var builder = new NpgsqlSlimDataSourceBuilder(new NpgsqlConnectionStringBuilder
         {
@@ -99,7 +103,7 @@ internal sealed class PostgresProbe(Connections connections, TimeProvider clock)
             CancellationTimeout = -1,
             SslMode = target.Tls ? SslMode.VerifyFull : SslMode.Disable,
             // Never in the clear, whatever the other side asks for.
-            RequireAuth = password is null ? null : "SCRAM-SHA-256,MD5,None",
+            RequireAuth = password is null ? null : "ScramSHA256,MD5,None",
         }.ConnectionString);
         builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
         if (target.Tls)

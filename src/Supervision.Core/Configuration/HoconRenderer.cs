@@ -44,7 +44,8 @@ public static class HoconRenderer
         text.Append(' ', indent).Append("}\n");
     }
 
-    private static string OnOneLine(HoconValue value)
+    /// <summary>The value as it can be written on one line.</summary>
+    public static string OnOneLine(HoconValue value)
     {
         var line = new StringBuilder();
         Write(line, value);

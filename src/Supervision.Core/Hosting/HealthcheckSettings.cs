@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Supervision.Core.Holds;
 using Supervision.Core.Journal;
 using Supervision.Core.Messages;
 using Supervision.Core.Recovery;
@@ -23,8 +24,11 @@ public sealed record HealthcheckSettings(
     /// <summary>Outages are acted on although a crontab still calls the script that we replace: <c>healthcheck.takeover</c>.</summary>
     public bool Takeover { get; init; }
 
-    /// <summary>Every key that these were read from, by its full path: see <see cref="ConfiguredRules"/>.</summary>
-    public ImmutableDictionary<string, Rule> Rules { get; init; } = ImmutableDictionary<string, Rule>.Empty;
+    /// <summary>What decisions quote.</summary>
+    public Rulebook Rules { get; init; } = Rulebook.Empty;
+
+    /// <summary>What of the host forbids a run.</summary>
+    public ObstacleSettings Obstacles { get; init; } = ObstacleSettings.None;
 }
 
 /// <summary>Who starts and watches the units: <c>healthcheck.host</c>.</summary>

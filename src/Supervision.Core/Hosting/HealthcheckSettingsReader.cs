@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text;
 using Supervision.Core.Configuration;
+using Supervision.Core.Holds;
+using Supervision.Core.Journal;
 using Supervision.Core.Messages;
 using Supervision.Core.Probes;
 using Supervision.Core.Recovery;
@@ -47,7 +49,8 @@ public static class HealthcheckSettingsReader
             HoconRenderer.Render(root.Verbatim("akka")))
         {
             Takeover = healthcheck.Flag("takeover"),
-            Rules = ConfiguredRules.Of(reading.Tree),
+            Rules = new Rulebook(EffectiveConfiguration.Of(reading.Tree)),
+            Obstacles = ObstacleSettingsReader.Read(healthcheck.Under("obstacles")),
         };
         root.RefuseUnknownSections();
         return errors.IsEmpty ? (settings, []) : (null, errors.Ordered());

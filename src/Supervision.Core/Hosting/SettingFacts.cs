@@ -1,5 +1,6 @@
 using System.Globalization;
 using Supervision.Core.Configuration;
+using Supervision.Core.Holds;
 using Supervision.Core.Messages;
 using Supervision.Core.Probes;
 using Supervision.Core.Recovery;
@@ -35,6 +36,7 @@ internal static class SettingFacts
         .. settings.Services.Select(Of),
         .. settings.Services.SelectMany(service => service.Probes).Select(Of),
         .. Of(settings.Recovery),
+        .. Of(settings.Obstacles),
         .. settings.Schedule.Ticks.Select(Of),
         new("healthcheck.log.directory", settings.Directories.Log),
         new("healthcheck.state.directory", settings.Directories.State),
@@ -49,6 +51,7 @@ internal static class SettingFacts
             $"unit = {service.Unit}",
             $"manual-stop = {Word(service.ManualStop)}",
             $"depends-on = {List(service.DependsOn)}",
+            .. service.Steps.IsEmpty ? [] : (string[])[$"steps = {List(service.Steps.Select(Word))}"],
             $"start-grace = {DurationMeaning.Write(service.StartGrace)}",
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -64,11 +67,14 @@ internal static class SettingFacts
         var (downAfter, upAfter) = (DurationMeaning.Write(probe.DownAfter), DurationMeaning.Write(probe.UpAfter));
         return new(
             KeyPath.Append(KeyPath.Append(KeyPath.Append("healthcheck.services", probe.Service.Text), "probes"), probe.Name),
-            $"{{ kind = {probe.Target.Kind}: {probe.Target.Question}; every = {every}, timeout = {timeout}, down-after = {downAfter}, up-after = {upAfter} }}");
+            $"{{ kind = {probe.Target.Kind}: {probe.Target.Question}; every = {every}, timeout = {timeout}, "
+                + $"down-after = {downAfter}, up-after = {upAfter} }}");
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Of(RecoverySettings recovery) =>
     [
+        new("healthcheck.recovery.steps", List(recovery.Steps.Select(Word))),
+        .. recovery.StepLimits.OrderBy(limit => limit.Key).SelectMany(limit => Of(Word(limit.Key), limit.Value)),
         new("healthcheck.recovery.backend.unit", recovery.Backend.Unit.Text),
         new("healthcheck.recovery.backend.script", recovery.Backend.Script?.Path ?? "\"\""),
         .. Via(recovery.Backend),
@@ -82,9 +88,24 @@ internal static class SettingFacts
         new("healthcheck.recovery.backoff", List(recovery.Backoff.Select(DurationMeaning.Write))),
     ];
 
+    private static IEnumerable<KeyValuePair<string, string>> Of(ObstacleSettings obstacles) =>
+    [
+        new(ObstacleSettings.PackageUpgradeKey, obstacles.PackageUpgrade ? "on" : "off"),
+        new(ObstacleSettings.DeployMarkerKey, obstacles.DeployMarker.Length > 0 ? obstacles.DeployMarker : "\"\""),
+        new(ObstacleSettings.MaxAgeKey, DurationMeaning.Write(obstacles.MaxAge)),
+        new(ObstacleSettings.DiskFullKey, string.Create(CultureInfo.InvariantCulture, $"{obstacles.DiskFull.Value}%")),
+        new(ObstacleSettings.PathsKey, List(obstacles.Paths)),
+    ];
+
     private static KeyValuePair<string, string> Of(TickSettings tick) => new(
         KeyPath.Append("healthcheck.schedule", tick.Name),
         $"{{ cron = {List(tick.Crons)}, run = {Word(tick.Action)} }}");
+
+    private static IEnumerable<KeyValuePair<string, string>> Of(string step, BudgetLimit limit) =>
+    [
+        new($"healthcheck.recovery.{step}.budget.runs", limit.Runs.ToString(CultureInfo.InvariantCulture)),
+        new($"healthcheck.recovery.{step}.budget.within", DurationMeaning.Write(limit.Within)),
+    ];
 
     // Without a script it is of no account.
     private static IEnumerable<KeyValuePair<string, string>> Via(BackendRun backend) =>

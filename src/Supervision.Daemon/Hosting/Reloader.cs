@@ -29,6 +29,7 @@ internal sealed class Reloader(
             OldJobs = oldJobs,
             Takeover = settings.Takeover,
             Rules = settings.Rules,
+            Zone = settings.Zone,
         };
 
     /// <summary>How announcements are written, likewise.</summary>
