@@ -23,7 +23,6 @@ internal sealed class ControlRoutes(IRequiredActor<SupervisionRoot> root, IRecor
 {
     private const int MostRecords = 1000;
     private const int UsualRecords = 100;
-    private const int MostHolds = 100;
 
     // A sweep waits for the slowest unit manager there is; nothing else waits at all.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
@@ -113,8 +112,6 @@ internal sealed class ControlRoutes(IRequiredActor<SupervisionRoot> root, IRecor
             return Unknown(service);
         if (asked.Problem is { } problem)
             return Rejection.Unfit(problem);
-        if ((await InForceAsync(cancellation)).Length >= MostHolds)
-            return Rejection.Unfit($"there are {MostHolds} holds in force; end some with: healthcheck resume");
         return Holds(await AskAsync<SupervisorProtocol.Holds>(
             new SupervisorProtocol.BeginHold(
                 Named(asked.Service), TimeSpan.FromSeconds(asked.ForSeconds!.Value), asked.Reason!.Trim(), ByOf(context)),
