@@ -42,8 +42,9 @@ internal static class PlanRules
         return Disturbed(turn, chosen, roots) is { } disturbed ? disturbed : new Plan.Act(chosen, roots);
     }
 
-    /// <summary>Nothing stands in the way of a run at this time, as far as can be told without looking again.</summary>
-    public static bool MayAct(Turn turn) => HostObjects(turn) is null && InForce(turn).IsEmpty;
+    /// <summary>No person has asked for anything to be left alone. What the host says is looked at anew before each run, and no matter of
+    /// what was seen last.</summary>
+    public static bool MayAct(Turn turn) => InForce(turn).IsEmpty;
 
     public static ImmutableArray<string> Steps(Turn turn, ServiceName service)
     {
