@@ -1,16 +1,17 @@
 #!/bin/bash
 # Measures what the product promises about speed and memory, on hosts booted with the real stack and the package, and prints Markdown.
-#   bench/run.sh [--write] [--idle SECONDS] [PART...]
+#   bench/run.sh [--write] [--idle SECONDS] [--probing SECONDS] [PART...]
 #   --write         the tables go to docs/benchmarks.md too
 #   --idle SECONDS  how long the daemon is watched doing nothing (600)
-#   PART            outages, starts, idle, sweeps; all of them by default
+#   --probing SECONDS  how long it is watched looking through a thousand probes, twice (300)
+#   PART            outages, starts, verbs, idle, sweeps, probes; all of them by default
 # Needs root on Debian, what eng/install-end-to-end.sh installs, a C compiler and libsystemd-dev. HEALTHCHECK_DEB names a package;
 # without it eng/package.sh builds one. The figures are worth something only on a machine that has nothing else to do.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 top=$(dirname "$here")
 
-kills=30 starts=10 sweeps=30 idle=600
+kills=30 starts=10 sweeps=30 idle=600 probing=300
 write= parts=()
 
 say() { echo "bench: $*" >&2; }
@@ -24,12 +25,13 @@ while (($#)); do
     case $1 in
         --write) write=1 ;;
         --idle) idle=$2 && shift ;;
-        outages | starts | idle | sweeps) parts+=("$1") ;;
-        *) say "unknown: $1" && sed -n '3,6s/^# *//p' "${BASH_SOURCE[0]}" >&2 && exit 64 ;;
+        --probing) probing=$2 && shift ;;
+        outages | starts | verbs | idle | sweeps | probes) parts+=("$1") ;;
+        *) say "unknown: $1" && sed -n '3,7s/^# *//p' "${BASH_SOURCE[0]}" >&2 && exit 64 ;;
     esac
     shift
 done
-((${#parts[@]})) || parts=(outages starts idle sweeps)
+((${#parts[@]})) || parts=(outages starts verbs idle sweeps probes)
 
 ((EUID == 0)) || fail "only root can boot hosts"
 [[ -e /etc/debian_version ]] || fail "the hosts are Debian's"
@@ -80,7 +82,7 @@ find_package() {
 build_tools() {
     local bench=$scratch/opt/opt/bench tool
     mkdir -p "$bench"
-    for tool in kill-at bare-listener bare-sweep lay-in; do
+    for tool in call-at kill-at bare-listener bare-sweep lay-in; do
         cc -O2 -Wall -Wextra -o "$bench/$tool" "$here/tools/$tool.c" -lsystemd
     done
     cc -O2 -static -o "$bench/sleeper" "$here/tools/sleeper.c"
@@ -99,7 +101,7 @@ on_the_stack() {
     lay_on_disk stack
     install_package
     inside systemctl is-active "${units[@]}" >/dev/null || fail "the stack is not up: $(inside systemctl is-active "${units[@]}")"
-    for part in outages starts idle; do
+    for part in outages starts verbs idle; do
         if wants "$part"; then measure "$part"; fi
     done
     end_host
@@ -112,7 +114,9 @@ on_many_units() {
     inside mkdir -p /etc/healthcheck/conf.d
     echo 'healthcheck.mode = observe' | inside sh -c 'cat >/etc/healthcheck/conf.d/observe.conf'
     install_package
-    measure sweeps
+    for part in sweeps probes; do
+        if wants "$part"; then measure "$part"; fi
+    done
     end_host
 }
 
@@ -143,8 +147,8 @@ measure() {
 
 measure_all() {
     describe
-    if wants outages || wants starts || wants idle; then on_the_stack; fi
-    if wants sweeps; then on_many_units; fi
+    if wants outages || wants starts || wants verbs || wants idle; then on_the_stack; fi
+    if wants sweeps || wants probes; then on_many_units; fi
 }
 
 find_package

@@ -42,7 +42,7 @@ public sealed class A_spent_budget
 
         Assert.True(await host.IsWholeAsync());
         var afterwards = (await host.StoryAsync()).Skip(ThreeRunsInVain.Length + 1).ToList();
-        Assert.Equal("Backend.sh çalıştırma hakkı sıfırlandı (operator).", afterwards[0]);
+        Assert.Equal("Backend.sh çalıştırma hakkı sıfırlandı (root, uid 0).", afterwards[0]);
         Assert.Equal(ServiceLog.Run(1), afterwards[1]);
         Assert.Equal([ServiceLog.Recovered("celery"), ServiceLog.Recovered("gunicorn")], afterwards.Skip(2).Order(StringComparer.Ordinal));
         Assert.Equal(4, (await host.BackendRunsAsync()).Count);

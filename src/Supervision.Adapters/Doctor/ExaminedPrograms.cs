@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Supervision.Adapters.Linux;
 using Supervision.Core.Doctor;
 using Supervision.Core.Hosting;
+using Supervision.Core.Probes;
 using Supervision.Core.Recovery;
 
 namespace Supervision.Adapters.Doctor;
@@ -63,10 +64,17 @@ internal sealed class ExaminedPrograms(HealthcheckSettings settings, ImmutableAr
         }
     }
 
-    // With host = processes the daemon starts the services itself.
-    private IEnumerable<(string Path, string RunBy)> OfTheDaemon() => settings.Host == HostKind.Processes
-        ? settings.Services.Where(service => service.Command is [['/', ..], ..]).Select(service => (service.Command[0], $"services.{service.Name}.exec"))
-        : [];
+    // Command probes; and with host = processes the services themselves.
+    private IEnumerable<(string Path, string RunBy)> OfTheDaemon() =>
+    [
+        .. from service in settings.Services
+           from probe in service.Probes
+           where probe.Target is CommandTarget { Run.Length: > 0 }
+           select (((CommandTarget)probe.Target).Run[0], $"the probe {probe.Id}"),
+        .. settings.Services
+            .Where(service => settings.Host == HostKind.Processes && service.Command is [['/', ..], ..])
+            .Select(service => (service.Command[0], $"services.{service.Name}.exec")),
+    ];
 
     private static ProgramFacts Look(string path, string runBy, bool byInterpreter, bool? isExecutable)
     {

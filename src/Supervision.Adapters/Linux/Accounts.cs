@@ -19,6 +19,21 @@ public static partial class Accounts
         .Select(fields => Number(fields[2]))
         .FirstOrDefault();
 
+    /// <summary>The number of the group of that name; null where this host has none.</summary>
+    public static uint? GroupNumber(string name) => GroupNumber(name, Lines("/etc/group"));
+
+    /// <summary>The name of the user with that number; null where this host has none.</summary>
+    public static string? UserName(uint number) => UserName(number, Lines("/etc/passwd"));
+
+    /// <summary>The user that this process runs as.</summary>
+    public static uint Self => UserId();
+
+    internal static uint? GroupNumber(string name, IEnumerable<string> group) =>
+        group.Select(line => line.Split(':')).Where(fields => fields.Length == 4 && fields[0] == name).Select(fields => Number(fields[2])).FirstOrDefault();
+
+    internal static string? UserName(uint number, IEnumerable<string> passwd) =>
+        passwd.Select(line => line.Split(':')).FirstOrDefault(fields => fields.Length >= 4 && Number(fields[2]) == number)?[0];
+
     /// <summary>The same from the files' lines.</summary>
     internal static FileReader Reader(uint own, IEnumerable<string> passwd, IEnumerable<string> group, string daemon)
     {

@@ -6,6 +6,7 @@ namespace Supervision.Adapters.Linux;
 internal static class SmallText
 {
     private const int Longest = 1024 * 1024;
+    private const int LeastRoom = 4096;
 
     /// <returns>Null for what is not there, cannot be read, is no regular file, is longer than 1 MiB, or is a program rather than a
     /// text.</returns>
@@ -15,7 +16,8 @@ internal static class SmallText
         {
             using var file = UnblockedFile.OpenForReading(path);
             if (!file.CanSeek || file.Length > Longest) return null;
-            var bytes = new byte[file.Length];
+            // Files of /proc have no length.
+            var bytes = new byte[Math.Max(file.Length, LeastRoom)];
             var text = Encoding.UTF8.GetString(bytes.AsSpan(0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)));
             return text.Contains('\0', StringComparison.Ordinal) ? null : text;
         }

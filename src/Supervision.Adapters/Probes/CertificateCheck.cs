@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Security;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Supervision.Core.Probes;
 
@@ -15,12 +16,27 @@ internal sealed class CertificateCheck(CertificateRules rules, TimeProvider cloc
     /// <summary>What is to be told of one that was accepted; null where nothing is.</summary>
     public string? Warning { get; private set; }
 
-    public SslClientAuthenticationOptions Options => new()
+    /// <summary>Reads what is needed for judging.</summary>
+    /// <returns>Null where it cannot be read, with the reason.</returns>
+    public (SslClientAuthenticationOptions? Options, ProbeOutcome? Trouble) Prepare()
     {
-        RemoteCertificateValidationCallback = Judge,
         // Nothing is fetched from anywhere: neither lists of revoked ones nor missing links of the chain.
-        CertificateChainPolicy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true },
-    };
+        var policy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
+        try
+        {
+            if (rules is { Verify: true, CaFile.Length: > 0 })
+            {
+                policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+                policy.CustomTrustStore.ImportFromPemFile(rules.CaFile);
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            return (null, new ProbeOutcome.Unknown($"ca-file {rules.CaFile} cannot be read: {failure.Message}"));
+        }
+
+        return (new() { RemoteCertificateValidationCallback = Judge, CertificateChainPolicy = policy }, null);
+    }
 
     private bool Judge(object sender, X509Certificate? shown, X509Chain? chain, SslPolicyErrors errors)
     {

@@ -1,3 +1,6 @@
+using Supervision.Adapters.Probes.Celery;
+using Supervision.Adapters.Probes.Command;
+using Supervision.Adapters.Probes.Process;
 using Supervision.Core.Probes;
 using Supervision.Core.Services;
 
@@ -6,8 +9,14 @@ namespace Supervision.Adapters.Probes;
 /// <summary>The probes of this host: one small class for each kind, each look run to a certain end by <see cref="LookRunner"/>.</summary>
 public sealed class HostProbes(TimeProvider clock) : IProbes
 {
+    private static readonly HostNames Names = HostNames.OfThisHost();
+
     private readonly LookRunner _runner = new(clock);
-    private readonly Connections _connections = new(HostNames.OfThisHost());
+    private readonly ProcessProbe _process = new(clock);
+    private readonly FileProbe _file = new(clock);
+    private readonly WorkerProbe _worker = new(Names, clock);
+    private readonly BeatProbe _beat = new(Names, clock);
+    private readonly Connections _connections = new(Names);
 
     public Task<ProbeOutcome> LookAsync(ProbeSettings probe, UnitStatus? unit, CancellationToken cancellation) =>
         _runner.RunAsync(probe, unit, look => LookAsync(probe.Target, look), cancellation);
@@ -15,6 +24,11 @@ public sealed class HostProbes(TimeProvider clock) : IProbes
     // One line for each kind.
     private Task<ProbeOutcome> LookAsync(IProbeTarget target, Look look) => target switch
     {
+        ProcessTarget process => _process.LookAsync(process, look),
+        FileTarget file => _file.LookAsync(file, look),
+        CommandTarget command => CommandProbe.LookAsync(command, look),
+        CeleryWorkerTarget worker => _worker.LookAsync(worker, look),
+        CeleryBeatTarget beat => _beat.LookAsync(beat, look),
         TcpTarget tcp => TcpProbe.LookAsync(tcp, _connections, look),
         UnixTarget unix => TcpProbe.LookAsync(unix, look),
         HttpTarget http => new HttpProbe(_connections, clock).LookAsync(http, look),

@@ -5,7 +5,7 @@ using Supervision.Core.Probes;
 
 namespace Supervision.Adapters.Probes;
 
-/// <summary>One GET, judged by its status and its body.</summary>
+/// <summary>One request, judged by its status and its body.</summary>
 internal sealed class HttpProbe(Connections connections, TimeProvider clock)
 {
     // Whoever asks for something in the body gets it looked for in so much; others want to see that a body comes at all.
@@ -14,12 +14,15 @@ internal sealed class HttpProbe(Connections connections, TimeProvider clock)
 
     public async Task<ProbeOutcome> LookAsync(HttpTarget target, Look look)
     {
-        using var route = new WebRoute(target.Url, target.Socket, target.Certificate, connections, clock, look);
+        // A proxy that waits for its upstream lets us wait too, and nobody can tell the one from the other.
+        Action<string> wait = target.UpstreamStatus.Text.Length > 0 ? look.WaitsForUpstream : look.WaitsForService;
+        using var route = new WebRoute(
+            target.Url, target.Socket, target.Certificate, connections, clock, look, () => wait("waiting for the answer"));
         using var request = RequestOf(target);
         try
         {
             using var response = await route.Client.SendAsync(request, look.Deadline);
-            return await JudgeAsync(target, response, look) switch
+            return await JudgeAsync(target, response, wait, look.Deadline) switch
             {
                 ProbeOutcome.Passed when route.Warning is { } warning => new ProbeOutcome.Impaired(warning),
                 var outcome => outcome,
@@ -34,7 +37,7 @@ internal sealed class HttpProbe(Connections connections, TimeProvider clock)
 
     private static HttpRequestMessage RequestOf(HttpTarget target)
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, target.Url)
+        var request = new HttpRequestMessage(new HttpMethod(target.Method), target.Url)
         {
             Version = HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
@@ -47,7 +50,8 @@ internal sealed class HttpProbe(Connections connections, TimeProvider clock)
         return request;
     }
 
-    private static async Task<ProbeOutcome> JudgeAsync(HttpTarget target, HttpResponseMessage response, Look look)
+    private static async Task<ProbeOutcome> JudgeAsync(
+        HttpTarget target, HttpResponseMessage response, Action<string> wait, CancellationToken deadline)
     {
         var status = (int)response.StatusCode;
         var told = string.Create(CultureInfo.InvariantCulture, $"HTTP {status}");
@@ -56,9 +60,9 @@ internal sealed class HttpProbe(Connections connections, TimeProvider clock)
         if (!target.Status.Contains(status))
             return new ProbeOutcome.Failed($"{told}, and not {target.Status}{Goal(response)}");
 
-        look.WaitsForService("reading the body");
+        wait("reading the body");
         var seeks = target.Contains.Length > 0 || target.Matches is not null;
-        var body = await ReadAsync(response, seeks ? Searched : Glanced, look.Deadline);
+        var body = await ReadAsync(response, seeks ? Searched : Glanced, deadline);
         if (!body.Contains(target.Contains, StringComparison.Ordinal))
             return new ProbeOutcome.Failed($"{told}, but its body does not hold '{target.Contains}'");
         if (target.Matches?.IsMatch(body) == false)

@@ -9,9 +9,9 @@ namespace Supervision.Adapters.Probes;
 /// <param name="deadline">Is cancelled at the end of the probe's time.</param>
 internal sealed class Look(ProbeSettings probe, UnitStatus? unit, CancellationToken deadline)
 {
-    private volatile Waiting _waiting = new("", OfOurs: false);
+    private volatile Waiting _waiting = new("", late => new ProbeOutcome.Failed(late));
 
-    private sealed record Waiting(string What, bool OfOurs);
+    private sealed record Waiting(string What, Func<string, ProbeOutcome> Late);
 
     public ProbeSettings Probe => probe;
 
@@ -24,17 +24,20 @@ internal sealed class Look(ProbeSettings probe, UnitStatus? unit, CancellationTo
     {
         get
         {
-            var (what, ofOurs) = _waiting;
-            var late = $"no answer within {DurationText.Write(probe.Timeout)}{(what.Length > 0 ? $", while {what}" : "")}";
-            return ofOurs ? new ProbeOutcome.Unknown(late) : new ProbeOutcome.Failed(late);
+            var (what, late) = _waiting;
+            return late($"no answer within {DurationText.Write(probe.Timeout)}{(what.Length > 0 ? $", while {what}" : "")}");
         }
     }
 
     /// <summary>From here on it is the service that lets us wait: if the time ends, it has failed.</summary>
     /// <param name="what">Completes "while ": <c>reading the answer</c>.</param>
-    public void WaitsForService(string what) => _waiting = new(what, OfOurs: false);
+    public void WaitsForService(string what) => _waiting = new(what, late => new ProbeOutcome.Failed(late));
+
+    /// <summary>From here on it may be what lies behind the service that lets us wait.</summary>
+    /// <param name="what">Completes "while ".</param>
+    public void WaitsForUpstream(string what) => _waiting = new(what, late => new ProbeOutcome.Impaired($"upstream: {late}"));
 
     /// <summary>From here on something else lets us wait: if the time ends, nothing is known of the service.</summary>
     /// <param name="what">Completes "while ": <c>resolving db.example</c>.</param>
-    public void WaitsForOther(string what) => _waiting = new(what, OfOurs: true);
+    public void WaitsForOther(string what) => _waiting = new(what, late => new ProbeOutcome.Unknown(late));
 }

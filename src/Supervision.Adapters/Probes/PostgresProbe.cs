@@ -12,6 +12,8 @@ internal sealed class PostgresProbe(Connections connections, TimeProvider clock)
     // SSLRequest of the protocol: its length, and the code that stands in place of a version.
     private static readonly byte[] AreYouThere = [0, 0, 0, 8, 4, 210, 22, 47];
 
+    private static readonly CertificateRules OfThisHost = new(Verify: true, Days: 0, CaFile: "");
+
     public async Task<ProbeOutcome> LookAsync(PostgresTarget target, Look look)
     {
         var (password, trouble) = PasswordFile.Read(target.PasswordFile);
@@ -23,10 +25,10 @@ internal sealed class PostgresProbe(Connections connections, TimeProvider clock)
             return unresolved!;
 
         look.WaitsForService("logging in");
-        var certificate = new CertificateCheck(new CertificateRules(Verify: true, Days: 0), clock, () => { });
+        var certificate = new CertificateCheck(OfThisHost, clock, () => { });
         try
         {
-            await using var source = SourceOf(target, address, password, certificate.Options);
+            await using var source = SourceOf(target, address, password, certificate.Prepare().Options!);
             await using var connection = await source.OpenConnectionAsync(look.Deadline);
             look.WaitsForService("waiting for the answer to the query");
             await AskAsync(connection, target.Query, look);
@@ -99,7 +101,7 @@ internal sealed class PostgresProbe(Connections connections, TimeProvider clock)
             CancellationTimeout = -1,
             SslMode = target.Tls ? SslMode.VerifyFull : SslMode.Disable,
             // Never in the clear, whatever the other side asks for.
-            RequireAuth = password is null ? null : "SCRAM-SHA-256,MD5,None",
+            RequireAuth = password is null ? null : "ScramSHA256,MD5,None",
         }.ConnectionString);
         builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
         if (target.Tls)

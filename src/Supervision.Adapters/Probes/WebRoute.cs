@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Supervision.Core.Probes;
@@ -20,11 +21,15 @@ internal sealed class WebRoute : IDisposable
     private readonly CertificateCheck _certificate;
     private ProbeOutcome? _trouble;
 
+    private readonly Action _connected;
+
     /// <param name="socket">The Unix socket to go through; empty for the URL's host.</param>
-    public WebRoute(Uri url, string socket, CertificateRules rules, Connections connections, TimeProvider clock, Look look)
+    /// <param name="connected">Called when all that is left to wait for is the answer.</param>
+    public WebRoute(
+        Uri url, string socket, CertificateRules rules, Connections connections, TimeProvider clock, Look look, Action connected)
     {
-        (_url, _socket, _connections, _look) = (url, socket, connections, look);
-        _certificate = new CertificateCheck(rules, clock, WaitForAnswer);
+        (_url, _socket, _connections, _look, _connected) = (url, socket, connections, look, connected);
+        _certificate = new CertificateCheck(rules, clock, connected);
         Client = new HttpMessageInvoker(new SocketsHttpHandler
         {
             UseProxy = false,
@@ -34,7 +39,7 @@ internal sealed class WebRoute : IDisposable
             MaxResponseHeadersLength = LargestHeadersKilobytes,
             MaxResponseDrainSize = 0,
             PooledConnectionLifetime = TimeSpan.Zero,
-            SslOptions = _certificate.Options,
+            SslOptions = IsSecure ? Options() : new SslClientAuthenticationOptions(),
             ConnectCallback = ConnectAsync,
         });
     }
@@ -65,6 +70,8 @@ internal sealed class WebRoute : IDisposable
 
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
+        if (_trouble is not null)
+            throw new IOException("no way");
         var connection = _socket.Length > 0
             ? await Connections.ToAsync(_socket, _look)
             : await _connections.ToAsync(_url.IdnHost, _url.Port, _look);
@@ -74,14 +81,21 @@ internal sealed class WebRoute : IDisposable
             throw new IOException("no connection");
         }
 
-        if (_url.Scheme is "https" or "wss")
+        if (IsSecure)
             _look.WaitsForService("shaking hands over TLS");
         else
-            WaitForAnswer();
+            _connected();
         return new NetworkStream(socket, ownsSocket: true);
     }
 
-    private void WaitForAnswer() => _look.WaitsForService("waiting for the answer");
+    private bool IsSecure => _url.Scheme is "https" or "wss";
+
+    // What cannot be prepared is told as the trouble of the way, like all else on it.
+    private SslClientAuthenticationOptions Options()
+    {
+        (var options, _trouble) = _certificate.Prepare();
+        return options ?? new SslClientAuthenticationOptions();
+    }
 
     private static T? Innermost<T>(Exception? failure)
         where T : Exception

@@ -10,7 +10,7 @@ internal sealed class WebSocketProbe(Connections connections, TimeProvider clock
 {
     public async Task<ProbeOutcome> LookAsync(WebSocketTarget target, Look look)
     {
-        using var route = new WebRoute(target.Url, target.Socket, target.Certificate, connections, clock, look);
+        using var route = new WebRoute(target.Url, target.Socket, target.Certificate, connections, clock, look, () => look.WaitsForService("waiting for the answer"));
         using var socket = new ClientWebSocket();
         Prepare(socket.Options, target);
         try
@@ -25,10 +25,7 @@ internal sealed class WebSocketProbe(Connections connections, TimeProvider clock
             return Outcome(socket, failure, route);
         }
 
-        return socket.CloseStatus == WebSocketCloseStatus.InternalServerError
-            ? new ProbeOutcome.Failed("the WebSocket was closed with 1011, an error of the application")
-            : route.Warning is { } warning ? new ProbeOutcome.Impaired(warning)
-            : new ProbeOutcome.Passed("a WebSocket can be opened");
+        return route.Warning is { } warning ? new ProbeOutcome.Impaired(warning) : new ProbeOutcome.Passed("a WebSocket can be opened");
     }
 
     private static void Prepare(ClientWebSocketOptions options, WebSocketTarget target)

@@ -24,9 +24,14 @@ internal sealed unsafe partial class ChildProcess
     /// <summary>Starts <paramref name="command"/>.</summary>
     /// <param name="ended">Called once, on a thread of its own, as soon as the child is dead; it is to be reaped after that.</param>
     /// <returns>The child, or null and the reason why it could not be executed.</returns>
-    public static ChildProcess? Start(ImmutableArray<string> command, Action<ChildProcess, ChildEnd> ended, out string why)
+    public static ChildProcess? Start(ImmutableArray<string> command, Action<ChildProcess, ChildEnd> ended, out string why) =>
+        Start(command, ChildEnvironment.Ours(), output: null, ended, out why);
+
+    /// <summary>The same with another environment and another output: see <see cref="PosixSpawn"/>.</summary>
+    public static ChildProcess? Start(
+        ImmutableArray<string> command, IEnumerable<string> environment, int? output, Action<ChildProcess, ChildEnd> ended, out string why)
     {
-        var error = PosixSpawn.Start(command, out var pid);
+        var error = PosixSpawn.Start(command, environment, output, out var pid);
         why = error == 0 ? "" : $"{command[0]}: {Syscalls.Words(error)}";
         if (error != 0) return null;
 

@@ -19,7 +19,11 @@ internal static unsafe partial class PosixSpawn
     private const short OwnSession = 0x80;
 
     /// <returns>0, or the errno that says why nothing runs.</returns>
-    public static int Start(ImmutableArray<string> command, out int pid)
+    public static int Start(ImmutableArray<string> command, out int pid) => Start(command, ChildEnvironment.Ours(), output: null, out pid);
+
+    /// <param name="environment">As <c>NAME=value</c>.</param>
+    /// <param name="output">The file that becomes stdout and stderr; null for ours.</param>
+    public static int Start(ImmutableArray<string> command, IEnumerable<string> environment, int? output, out int pid)
     {
         byte* attributes = stackalloc byte[Room], actions = stackalloc byte[Room], signals = stackalloc byte[Room];
         var error = AttributesInit(attributes) | ActionsInit(actions);
@@ -28,8 +32,9 @@ internal static unsafe partial class PosixSpawn
         error |= EmptySignals(signals) | SetBlockedSignals(attributes, signals);
         error |= SetFlags(attributes, ResetSignals | UnblockSignals | OwnSession);
         error |= AddOpen(actions, 0, "/dev/null", 0, 0);
+        if (output is { } file) error |= AddDuplicate(actions, file, 1) | AddDuplicate(actions, file, 2);
         pid = 0;
-        if (error == 0) error = Spawn(out pid, command[0], actions, attributes, [.. command, null], [.. ChildEnvironment.Ours(), null]);
+        if (error == 0) error = Spawn(out pid, command[0], actions, attributes, [.. command, null], [.. environment, null]);
         _ = ActionsDestroy(actions) | AttributesDestroy(attributes);
         return error;
     }
@@ -61,6 +66,9 @@ internal static unsafe partial class PosixSpawn
 
     [LibraryImport("libc", EntryPoint = "posix_spawn_file_actions_addopen", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int AddOpen(byte* actions, int file, string path, int flags, uint mode);
+
+    [LibraryImport("libc", EntryPoint = "posix_spawn_file_actions_adddup2")]
+    private static partial int AddDuplicate(byte* actions, int file, int copy);
 
     [LibraryImport("libc", EntryPoint = "sigfillset")]
     private static partial int FillSignals(byte* signals);

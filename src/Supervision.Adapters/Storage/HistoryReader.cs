@@ -13,7 +13,7 @@ internal static class HistoryReader
 {
     // A reset frees by number, not by date: the clock may have been set back in between.
     private static readonly string Charged = string.Create(CultureInfo.InvariantCulture, $"""
-        select id, at, boot_id, monotonic_us, ended_at, case result when 'never-started' then '[]' else members end from (
+        select id, at, boot_id, monotonic_us, ended_at, case result when 'never-started' then '[]' else members end, step, invocations from (
           select * from runs
           where not refunded and id > (select coalesce(max(last_run), 0) from budget_resets)
           order by id desc limit {Recollection.MostRuns}
@@ -41,9 +41,12 @@ internal static class HistoryReader
 
     // An incident that was left open by a life before the last was closed by the one after it, or found no room for that on the disk.
     private const string Left = """
-        select incidents.id, opened_at, incidents.root, runs.id, coalesce(runs.members, json_array(incidents.root))
-        from incidents left join runs on runs.id = (select max(id) from runs where incident = incidents.id and ended_at is not null)
-        where closed_at is null order by incidents.id desc limit 1
+        select newest.id, opened_at, newest.root,
+          (select max(id) from runs where incident = newest.id and ended_at is not null and not refunded and result != 'never-started'),
+          coalesce(over.members, json_array(newest.root))
+        from (select * from incidents order by id desc limit 1) newest
+        left join runs over on over.id = (select max(id) from runs where incident = newest.id and ended_at is not null)
+        where closed_at is null
         """;
 
     public static History Read(SqliteConnection connection) => new(
@@ -76,7 +79,11 @@ internal static class HistoryReader
         row.GetString(2),
         TimeSpan.FromMicroseconds(row.GetInt64(3)),
         row.IsDBNull(4) ? null : row.GetString(4).ToInstant(),
-        row.GetString(5).ToMembers());
+        row.GetString(5).ToMembers())
+    {
+        Step = row.GetString(6).ToStep(),
+        Invocations = row.GetString(7).ToTexts(),
+    };
 
     /// <summary>From the columns as <see cref="Open"/> has them.</summary>
     public static RunIntent Intent(SqliteDataReader row) => new(

@@ -17,12 +17,16 @@ public static class HoconRenderer
     }
 
     /// <summary>The effective values, each with its origin: <c>path = value    # file:line</c>.</summary>
-    public static IEnumerable<string> Lines(HoconValue.Map tree) => Lines(tree, "");
+    public static IEnumerable<string> Lines(HoconValue.Map tree) =>
+        Values(tree).Select(value => $"{value.Path} = {value.Text}    # {value.Origin}");
 
-    private static IEnumerable<string> Lines(HoconValue.Map tree, string path) =>
+    /// <summary>The values by their full paths, each on one line, with where it was written (<c>file:line</c>).</summary>
+    public static IEnumerable<(string Path, string Text, string Origin)> Values(HoconValue.Map tree) => Values(tree, "");
+
+    private static IEnumerable<(string Path, string Text, string Origin)> Values(HoconValue.Map tree, string path) =>
         tree.Entries.SelectMany(entry => entry.Value is HoconValue.Map { Entries.Length: > 0 } section
-            ? Lines(section, KeyPath.Append(path, entry.Key))
-            : [$"{KeyPath.Append(path, entry.Key)} = {OnOneLine(entry.Value)}    # {Origin(entry)}"]);
+            ? Values(section, KeyPath.Append(path, entry.Key))
+            : [(KeyPath.Append(path, entry.Key), OnOneLine(entry.Value), Origin(entry))]);
 
     private static string Origin(HoconEntry entry) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{entry.Where.File}:{entry.Where.Line}");
@@ -40,7 +44,8 @@ public static class HoconRenderer
         text.Append(' ', indent).Append("}\n");
     }
 
-    private static string OnOneLine(HoconValue value)
+    /// <summary>The value as it can be written on one line.</summary>
+    public static string OnOneLine(HoconValue value)
     {
         var line = new StringBuilder();
         Write(line, value);

@@ -35,6 +35,10 @@ public sealed partial class Section
     public T OneOf<T>(string key, params (string Name, T Value)[] table) =>
         One(key, table[0].Value, text => Meaning.OneOf<T>(text, table));
 
+    /// <summary>A list of a few names; a single one counts as a list of one.</summary>
+    public ImmutableArray<T> ManyOf<T>(string key, params (string Name, T Value)[] table) =>
+        Many(key, table[0].Value, text => Meaning.OneOf<T>(text, table));
+
     private T One<T>(string key, T harmless, Func<string, Verdict<T>> read) =>
         Require(key) is { } entry ? Judge(entry.Value, KeyPath.Append(Path, key), harmless, read) : harmless;
 

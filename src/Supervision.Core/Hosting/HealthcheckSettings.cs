@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Supervision.Core.Journal;
 using Supervision.Core.Messages;
 using Supervision.Core.Recovery;
 using Supervision.Core.Schedule;
@@ -21,6 +22,9 @@ public sealed record HealthcheckSettings(
 {
     /// <summary>Outages are acted on although a crontab still calls the script that we replace: <c>healthcheck.takeover</c>.</summary>
     public bool Takeover { get; init; }
+
+    /// <summary>What decisions quote.</summary>
+    public Rulebook Rules { get; init; } = Rulebook.Empty;
 }
 
 /// <summary>Who starts and watches the units: <c>healthcheck.host</c>.</summary>

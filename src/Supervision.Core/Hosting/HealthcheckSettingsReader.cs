@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Supervision.Core.Configuration;
+using Supervision.Core.Journal;
 using Supervision.Core.Messages;
 using Supervision.Core.Probes;
 using Supervision.Core.Recovery;
@@ -47,6 +48,7 @@ public static class HealthcheckSettingsReader
             HoconRenderer.Render(root.Verbatim("akka")))
         {
             Takeover = healthcheck.Flag("takeover"),
+            Rules = new Rulebook(EffectiveConfiguration.Of(reading.Tree)),
         };
         root.RefuseUnknownSections();
         return errors.IsEmpty ? (settings, []) : (null, errors.Ordered());

@@ -21,6 +21,7 @@ public sealed record Reload(HealthcheckSettings InForce, ImmutableArray<SettingC
         {
             Mode = asked.Mode,
             Takeover = asked.Takeover,
+            Rules = asked.Rules,
             Language = asked.Language,
             Zone = asked.Zone,
             Services = (before.Host, asked.Host) == (HostKind.Systemd, HostKind.Systemd)

@@ -49,6 +49,7 @@ internal static class SettingFacts
             $"unit = {service.Unit}",
             $"manual-stop = {Word(service.ManualStop)}",
             $"depends-on = {List(service.DependsOn)}",
+            .. service.Steps.IsEmpty ? [] : (string[])[$"steps = {List(service.Steps.Select(Word))}"],
             $"start-grace = {DurationMeaning.Write(service.StartGrace)}",
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -69,6 +70,8 @@ internal static class SettingFacts
 
     private static IEnumerable<KeyValuePair<string, string>> Of(RecoverySettings recovery) =>
     [
+        new("healthcheck.recovery.steps", List(recovery.Steps.Select(Word))),
+        .. recovery.StepLimits.OrderBy(limit => limit.Key).SelectMany(limit => Of(Word(limit.Key), limit.Value)),
         new("healthcheck.recovery.backend.unit", recovery.Backend.Unit.Text),
         new("healthcheck.recovery.backend.script", recovery.Backend.Script?.Path ?? "\"\""),
         .. Via(recovery.Backend),
@@ -85,6 +88,12 @@ internal static class SettingFacts
     private static KeyValuePair<string, string> Of(TickSettings tick) => new(
         KeyPath.Append("healthcheck.schedule", tick.Name),
         $"{{ cron = {List(tick.Crons)}, run = {Word(tick.Action)} }}");
+
+    private static IEnumerable<KeyValuePair<string, string>> Of(string step, BudgetLimit limit) =>
+    [
+        new($"healthcheck.recovery.{step}.budget.runs", limit.Runs.ToString(CultureInfo.InvariantCulture)),
+        new($"healthcheck.recovery.{step}.budget.within", DurationMeaning.Write(limit.Within)),
+    ];
 
     // Without a script it is of no account.
     private static IEnumerable<KeyValuePair<string, string>> Via(BackendRun backend) =>

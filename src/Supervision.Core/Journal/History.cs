@@ -45,7 +45,18 @@ public sealed record History(
 /// moves.</param>
 /// <param name="EndedAt">Null where no outcome was recorded.</param>
 public sealed record ChargedRun(
-    RunId Run, DateTimeOffset At, string BootId, TimeSpan Monotonic, DateTimeOffset? EndedAt, ImmutableArray<ServiceName> Members);
+    RunId Run, DateTimeOffset At, string BootId, TimeSpan Monotonic, DateTimeOffset? EndedAt, ImmutableArray<ServiceName> Members)
+{
+    /// <summary>Whose budget it is charged to.</summary>
+    public RecoveryStep Step { get; init; } = RecoveryStep.Backend;
+
+    /// <summary>The lives of the members' units at that time, in the order of <see cref="Members"/>; empty where that is not
+    /// known.</summary>
+    public ImmutableArray<string> Invocations { get; init; } = [];
+
+    /// <summary>Whom it was for.</summary>
+    public IEnumerable<ActedOn> ActedOn => Members.Zip(Invocations, (member, life) => new ActedOn(member, life, Step));
+}
 
 /// <summary>An incident whose end nobody saw.</summary>
 /// <param name="Root">With whom it was opened.</param>

@@ -54,7 +54,7 @@ public static class Recollection
     {
         var end = ends.GetValueOrDefault(run.Run);
         var members = end?.Outcome.Result == RunResult.NeverStarted ? [] : run.Members;
-        return new ChargedRun(run.Run, run.At, run.BootId, run.Monotonic, end?.At, members);
+        return new ChargedRun(run.Run, run.At, run.BootId, run.Monotonic, end?.At, members) { Step = run.Step, Invocations = run.Invocations };
     }
 
     private static long LastIncident(ImmutableArray<JournalEntry> written, ImmutableArray<RunIntent> runs) => Highest(
@@ -78,13 +78,13 @@ public static class Recollection
     private static LeftIncident? Left(
         ImmutableArray<JournalEntry> written, ImmutableArray<RunIntent> runs, Dictionary<RunId, JournalEntry.RunClosed> ends)
     {
-        var closed = written.OfType<JournalEntry.IncidentClosed>().Select(entry => entry.Incident).ToHashSet();
-        var open = written.OfType<JournalEntry.IncidentOpened>().Where(opened => !closed.Contains(opened.Incident));
-        var left = open.MaxBy(opened => opened.Incident.Number);
-        if (left is null)
+        // One that was left open by a life before the last was closed by the one after it, or found no room for that on the disk.
+        var left = written.OfType<JournalEntry.IncidentOpened>().MaxBy(opened => opened.Incident.Number);
+        if (left is null || written.OfType<JournalEntry.IncidentClosed>().Any(closed => closed.Incident == left.Incident))
             return null;
-        var run = runs.LastOrDefault(run => run.Incident == left.Incident && ends.ContainsKey(run.Run));
-        return new LeftIncident(left.Incident, left.At, left.Root, run?.Run, run?.Members ?? [left.Root]);
+        var over = runs.Where(run => run.Incident == left.Incident && ends.ContainsKey(run.Run)).ToList();
+        var ran = over.LastOrDefault(run => ends[run.Run] is { Refunded: false, Outcome.Result: not RunResult.NeverStarted });
+        return new LeftIncident(left.Incident, left.At, left.Root, ran?.Run, over.LastOrDefault()?.Members ?? [left.Root]);
     }
 
     private static long Highest(IEnumerable<long> numbers) => numbers.DefaultIfEmpty(0).Max();

@@ -13,7 +13,7 @@ public abstract record Announcement
 
     /// <summary>Something is wrong; the others only say how things stand.</summary>
     public bool IsWarning => this is ServiceDown or ServiceUnknown or ServiceStillDown or RunRefused or RunNotRecorded or RunEndedBadly
-        or BudgetSpent or LinesLost or OldScriptCalled;
+        or BudgetSpent or LinesLost or OldScriptCalled or RunWithheld or RestartEndedBadly or StepBudgetSpent or ObstacleStale;
 
     public sealed record SweepStarted : Announcement;
 
@@ -57,6 +57,38 @@ public abstract record Announcement
     /// <param name="Jobs">At least one.</param>
     /// <param name="Takeover">We act all the same.</param>
     public sealed record OldScriptCalled(ImmutableArray<OldJob> Jobs, bool Takeover) : Announcement;
+
+    /// <summary>An outage is left alone for now: a hold, a package upgrade, what no restart mends …</summary>
+    public sealed record RunWithheld(string Why) : Announcement;
+
+    /// <summary>Single units are restarted.</summary>
+    /// <param name="Services">In the order of their restarts; at least one.</param>
+    /// <param name="Attempt">Runs of this step charged within its budget's window, this one included.</param>
+    public sealed record UnitsRestarting(ImmutableArray<ServiceName> Services, int Attempt, int Runs) : Announcement;
+
+    /// <summary>In observation only: the units that would have been restarted.</summary>
+    public sealed record RestartObserved(ImmutableArray<ServiceName> Services) : Announcement;
+
+    /// <summary>A restart of single units failed, or could not be asked for.</summary>
+    public sealed record RestartEndedBadly(string Evidence) : Announcement;
+
+    /// <summary>Single units were restarted as often as may be.</summary>
+    public sealed record StepBudgetSpent(ServiceName Service) : Announcement;
+
+    /// <summary>What speaks against runs has been there for too long to be believed.</summary>
+    public sealed record ObstacleStale(string Evidence) : Announcement;
+
+    /// <param name="Service">Null for all services.</param>
+    /// <param name="Until">In the zone of the people who read it.</param>
+    public sealed record HoldBegun(ServiceName? Service, DateTimeOffset Until, string Reason) : Announcement;
+
+    public sealed record HoldEnded(ServiceName? Service) : Announcement;
+
+    /// <summary>It works, but not as it should.</summary>
+    public sealed record ServiceDegraded(ServiceName Service, string Evidence) : Announcement;
+
+    /// <summary>A probe fails, but not for long enough to act on it.</summary>
+    public sealed record ServiceSuspect(ServiceName Service, string Evidence) : Announcement;
 
     /// <summary>backend.sh ended otherwise than well; whether it helped is seen from the units.</summary>
     public sealed record RunEndedBadly(string Evidence) : Announcement;

@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Globalization;
 using Supervision.Core.Hosting;
+using Supervision.Core.Services;
 
 namespace Supervision.Core.Messages;
 
@@ -43,6 +46,18 @@ public abstract class Catalogue
         Announcement.RunLeftToScript => RunLeftToScript,
         Announcement.OldScriptCalled { Takeover: true } it => OldScriptCalledToo(OldService.Named(it.Jobs)),
         Announcement.OldScriptCalled it => OldScriptCalled(OldService.Named(it.Jobs), it.Jobs[0].Remedy),
+        Announcement.RunWithheld it => RunWithheld(it.Why),
+        Announcement.UnitsRestarting it => UnitsRestarting(Names(it.Services), it.Attempt, it.Runs),
+        Announcement.RestartObserved it => RestartObserved(Names(it.Services)),
+        Announcement.RestartEndedBadly it => RestartEndedBadly(it.Evidence),
+        Announcement.StepBudgetSpent it => StepBudgetSpent(it.Service.Text),
+        Announcement.ObstacleStale it => ObstacleStale(it.Evidence),
+        Announcement.HoldBegun { Service: { } service } it => HoldBegun(service.Text, Clock(it.Until), it.Reason),
+        Announcement.HoldBegun it => HoldOnAllBegun(Clock(it.Until), it.Reason),
+        Announcement.HoldEnded { Service: { } service } => HoldEnded(service.Text),
+        Announcement.HoldEnded => HoldOnAllEnded,
+        Announcement.ServiceDegraded it => ServiceDegraded(it.Service.Text, it.Evidence),
+        Announcement.ServiceSuspect it => ServiceSuspect(it.Service.Text, it.Evidence),
         Announcement.RunEndedBadly it => RunEndedBadly(it.Evidence),
         Announcement.ServiceRecovered it => ServiceRecovered(it.Service.Text),
         Announcement.ServiceBack it => ServiceBack(it.Service.Text),
@@ -52,6 +67,11 @@ public abstract class Catalogue
         Announcement.BudgetFreed it => BudgetFreed(it.By),
         _ => throw new UnreachableException(),
     };
+
+    private static string Names(ImmutableArray<ServiceName> services) => string.Join(", ", services);
+
+    // As people in Turkey write it; in English it is as good.
+    private static string Clock(DateTimeOffset at) => at.ToString("dd.MM.yyyy HH:mm", CultureInfo.InvariantCulture);
 
     protected abstract string SweepStarted { get; }
 
@@ -86,6 +106,30 @@ public abstract class Catalogue
     protected abstract string OldScriptCalled(string jobs, string remedy);
 
     protected abstract string OldScriptCalledToo(string jobs);
+
+    protected abstract string RunWithheld(string why);
+
+    protected abstract string UnitsRestarting(string services, int attempt, int runs);
+
+    protected abstract string RestartObserved(string services);
+
+    protected abstract string RestartEndedBadly(string evidence);
+
+    protected abstract string StepBudgetSpent(string service);
+
+    protected abstract string ObstacleStale(string evidence);
+
+    protected abstract string HoldBegun(string service, string until, string reason);
+
+    protected abstract string HoldOnAllBegun(string until, string reason);
+
+    protected abstract string HoldEnded(string service);
+
+    protected abstract string HoldOnAllEnded { get; }
+
+    protected abstract string ServiceDegraded(string service, string evidence);
+
+    protected abstract string ServiceSuspect(string service, string evidence);
 
     protected abstract string RunEndedBadly(string evidence);
 

@@ -42,6 +42,31 @@ internal sealed class EnglishCatalogue : Catalogue
     protected override string OldScriptCalledToo(string jobs) =>
         $"WARNING: A crontab still calls service_monitor.sh ({jobs}); with takeover = on both act.";
 
+    protected override string RunWithheld(string why) => $"WARNING: Nothing is restarted for now: {why}";
+
+    protected override string UnitsRestarting(string services, int attempt, int runs) =>
+        string.Create(CultureInfo.InvariantCulture, $"Restarting {services} (attempt: {attempt}/{runs})...");
+
+    protected override string RestartObserved(string services) => $"Observation only (mode = observe): {services} was not restarted.";
+
+    protected override string RestartEndedBadly(string evidence) => $"WARNING: The restart failed: {evidence}";
+
+    protected override string StepBudgetSpent(string service) => $"WARNING: {service} has been restarted as often as it may be.";
+
+    protected override string ObstacleStale(string evidence) => $"WARNING: This no longer keeps anything from being restarted: {evidence}";
+
+    protected override string HoldBegun(string service, string until, string reason) => $"{service} is on hold until {until}: {reason}";
+
+    protected override string HoldOnAllBegun(string until, string reason) => $"All services are on hold until {until}: {reason}";
+
+    protected override string HoldEnded(string service) => $"The hold on {service} is over.";
+
+    protected override string HoldOnAllEnded => "The hold on all services is over.";
+
+    protected override string ServiceDegraded(string service, string evidence) => $"{service} service is running with a problem: {evidence}";
+
+    protected override string ServiceSuspect(string service, string evidence) => $"{service} service does not answer as it should: {evidence}";
+
     protected override string RunEndedBadly(string evidence) => $"Backend.sh ended with an error: {evidence}";
 
     protected override string ServiceRecovered(string service) => $"{service} service was started successfully.";

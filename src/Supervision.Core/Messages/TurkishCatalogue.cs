@@ -45,6 +45,33 @@ internal sealed class TurkishCatalogue : Catalogue
     protected override string OldScriptCalledToo(string jobs) =>
         $"UYARI: Bir crontab hala service_monitor.sh scriptini çağırıyor ({jobs}); takeover = on olduğu için ikisi de müdahale ediyor.";
 
+    protected override string RunWithheld(string why) => $"UYARI: Şimdilik hiçbir servis yeniden başlatılmıyor: {why}";
+
+    protected override string UnitsRestarting(string services, int attempt, int runs) =>
+        string.Create(CultureInfo.InvariantCulture, $"Yeniden başlatılıyor: {services} (Deneme: {attempt}/{runs})...");
+
+    protected override string RestartObserved(string services) => $"Yalnızca gözlem (mode = observe): yeniden başlatılmadı: {services}";
+
+    protected override string RestartEndedBadly(string evidence) => $"UYARI: Yeniden başlatma başarısız oldu: {evidence}";
+
+    protected override string StepBudgetSpent(string service) =>
+        $"UYARI: {service} servisi için izin verilen yeniden başlatma sayısına ulaşıldı.";
+
+    protected override string ObstacleStale(string evidence) => $"UYARI: Bu artık yeniden başlatmaya engel sayılmıyor: {evidence}";
+
+    protected override string HoldBegun(string service, string until, string reason) =>
+        $"{service} servisi {until} tarihine kadar bakımda: {reason}";
+
+    protected override string HoldOnAllBegun(string until, string reason) => $"Tüm servisler {until} tarihine kadar bakımda: {reason}";
+
+    protected override string HoldEnded(string service) => $"{service} servisinin bakımı sona erdi.";
+
+    protected override string HoldOnAllEnded => "Tüm servislerin bakımı sona erdi.";
+
+    protected override string ServiceDegraded(string service, string evidence) => $"{service} servisi sorunlu çalışıyor: {evidence}";
+
+    protected override string ServiceSuspect(string service, string evidence) => $"{service} servisi gerektiği gibi yanıt vermiyor: {evidence}";
+
     protected override string RunEndedBadly(string evidence) => $"Backend.sh scripti hatayla bitti: {evidence}";
 
     protected override string ServiceRecovered(string service) => $"{service} servisi başarıyla başlatıldı.";

@@ -3,9 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Supervision.Core.Probes;
 
-/// <summary>Does a GET bring the answer that it should?</summary>
+/// <summary>Does a request bring the answer that it should?</summary>
 /// <param name="Status">The statuses of a service that works. A redirection is one like any other, and never followed.</param>
-/// <param name="UpstreamStatus">The statuses by which a proxy says that what lies behind it fails.</param>
+/// <param name="UpstreamStatus">The statuses by which a proxy says that what lies behind it fails. With any, an answer that does not
+/// come in time is laid to what lies behind it as well.</param>
 /// <param name="Contains">What the body holds; empty for anything.</param>
 /// <param name="Matches">What the body matches; null for anything. Its time does not grow with the body faster than the body.</param>
 /// <param name="Headers">What is sent besides, as <c>Name: value</c>.</param>
@@ -13,6 +14,7 @@ namespace Supervision.Core.Probes;
 /// <param name="Socket">The Unix socket that is asked instead of the URL's host; empty for none.</param>
 public sealed record HttpTarget(
     Uri Url,
+    string Method,
     StatusSet Status,
     StatusSet UpstreamStatus,
     string Contains,
@@ -26,6 +28,7 @@ public sealed record HttpTarget(
 
     public string Question => ProbeValues.Words(
         ("url", Url.OriginalString),
+        ("method", Method == "GET" ? "" : Method),
         ("status", Status.Text),
         ("upstream-status", UpstreamStatus.Text),
         ("contains", Contains),

@@ -22,6 +22,7 @@ internal static class HttpTargetReader
             probe.Reject("status", "is empty, so that no answer would be right", "write for example \"200-399\"");
         return new HttpTarget(
             ProbeValues.Url(probe, "url", "http", "https") ?? Nowhere,
+            probe.OneOf("method", ("GET", "GET"), ("HEAD", "HEAD"), ("OPTIONS", "OPTIONS"), ("TRACE", "TRACE")),
             status,
             StatusSet.Read(probe, "upstream-status"),
             probe.Text("contains"),

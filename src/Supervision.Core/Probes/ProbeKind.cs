@@ -20,6 +20,11 @@ internal sealed record ProbeKind(string Name, Func<Section, IProbeTarget> Read, 
         new("websocket", WebSocketTargetReader.Read, ("url", "write the address, such as url = \"ws://127.0.0.1:8001/ws/\"")),
         new("postgres", PostgresTargetReader.Read, Host, ("port", "write port = 5432"), ("database", "write database = postgres"), ("user", "write user = healthcheck")),
         new("redis", RedisTargetReader.Read, Host, ("port", "write port = 6379")),
+        new("process", ProcessTargetReader.Read),
+        new("file", FileTargetReader.Read, ("path", "write the file's path, such as path = \"/run/app/alive\"")),
+        new("command", CommandTargetReader.Read, ("run", "write program and arguments, such as run = [\"/usr/lib/nagios/plugins/check_load\"]")),
+        new("celery-worker", CeleryWorkerTargetReader.Read, Host, ("port", "write port = 6379"), ("queues", "write queues = [celery]")),
+        new("celery-beat", CeleryBeatTargetReader.Read, Host, ("port", "write port = 6379"), ("queues", "write queues = [celery]")),
     ];
 
     private static (string Key, string Remedy) Host => ("host", "write host = \"127.0.0.1\"");

@@ -13,7 +13,11 @@ public abstract record ProbeOutcome
 
     /// <summary>It works, but not as it should: a certificate that ends soon, a database out of connections, a proxy whose upstream
     /// fails. Told, and never a reason to restart this service.</summary>
-    public sealed record Impaired(string What) : ProbeOutcome(What);
+    public sealed record Impaired(string What) : ProbeOutcome(What)
+    {
+        /// <summary>It takes no work at present, so that whoever depends on it shows none either.</summary>
+        public bool Refuses { get; init; }
+    }
 
     /// <summary>It is on its way up by its own words, such as PostgreSQL's "the database system is starting up".</summary>
     public sealed record Starting(string What) : ProbeOutcome(What);

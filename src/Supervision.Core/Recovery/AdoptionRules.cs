@@ -14,7 +14,7 @@ internal static class AdoptionRules
 {
     public static void TakeUp(Turn turn, ImmutableArray<RunIntent> open, LeftIncident? left)
     {
-        var adopted = open.LastOrDefault(intent => intent.BootId == turn.Settings.BootId);
+        var adopted = open.LastOrDefault(intent => intent.BootId == turn.Settings.BootId && GoesOurWay(turn, intent));
         foreach (var intent in open.Where(intent => intent != adopted))
             turn.Store(new JournalEntry.RunClosed(intent.Run, turn.Now.Wall, Fate(turn, intent), Refunded: false));
 
@@ -24,13 +24,19 @@ internal static class AdoptionRules
             Adopt(turn, adopted);
     }
 
+    // Whoever runs scripts cannot tell what became of a unit's job, nor the other way round.
+    private static bool GoesOurWay(Turn turn, RunIntent intent) =>
+        intent.Step != RecoveryStep.Backend || intent.AsScript == turn.Settings.Recovery.Backend.Script is not null;
+
     private static RunOutcome Fate(Turn turn, RunIntent intent) => intent.BootId == turn.Settings.BootId
-        ? RunOutcome.LostBecause("a later run was begun before its end was known")
+        ? RunOutcome.LostBecause(GoesOurWay(turn, intent)
+            ? "a later run was begun before its end was known"
+            : "it was run another way, unit or script, than is configured now")
         : new RunOutcome(RunResult.Superseded, null, "", "the host was booted anew while the run was under way");
 
     private static void Adopt(Turn turn, RunIntent intent)
     {
-        var running = new IncidentPhase.Running(intent.Run, intent.Unit, intent.Monotonic);
+        var running = new IncidentPhase.Running(intent.Run, intent.Unit, intent.Monotonic) { Purpose = RunPurpose.Of(intent) };
         turn.Incident = Reopened(turn, intent.Incident, intent.Members, treatment: null, running);
         turn.Record(Choice.Adopt, $"{intent.Run} was decided before the daemon ended; it is followed to its end", intent.Reason);
         turn.Announce(new Announcement.RunAdopted());

@@ -9,11 +9,11 @@ namespace Supervision.Core.Recovery;
 /// </summary>
 internal static class BudgetRecall
 {
-    public static RestartBudget From(History history, SupervisorSettings settings, Moment now) =>
+    public static RestartBudget From(History history, SupervisorSettings settings, RecoveryStep step, Moment now) =>
         new(
-            settings.Recovery.BudgetRuns,
-            settings.Recovery.BudgetWithin,
-            [.. history.Charged.Select(run => Recalled(run, settings.BootId, now)).OrderBy(charge => charge.At)])
+            settings.Recovery.LimitOf(step).Runs,
+            settings.Recovery.LimitOf(step).Within,
+            [.. history.Charged.Where(run => run.Step == step).Select(run => Recalled(run, settings.BootId, now)).OrderBy(charge => charge.At)])
         {
             ForfeitedAt = history.Forfeit is { } forfeit
                 ? Instant(forfeit.At, forfeit.BootId, forfeit.Monotonic, settings.BootId, now)

@@ -1,38 +1,90 @@
 using System.Collections.Immutable;
+using Supervision.Core.Probes;
 using Supervision.Core.Services;
 
 namespace Supervision.Core.Recovery;
 
-/// <summary>Tells the root of an incident from its consequences: the root is a failed service that has no failed dependency.</summary>
+/// <summary>
+/// Tells the root of an incident from its consequences: the root is a failed service that has no failed dependency.
+/// <para>Intuition: where the lights are out in the whole street, nobody changes bulbs. A service that runs and only shows no work is not
+/// looked at for itself while something that it cannot work without is out of order.</para>
+/// </summary>
 public static class Cause
 {
     /// <param name="failed">At least one.</param>
     /// <param name="services">In the order of the configuration; the first root by that order is named where there are several.</param>
-    public static ServiceName RootOf(ImmutableArray<ServiceName> failed, ImmutableArray<ServiceSettings> services)
-    {
-        var dependencies = services.ToDictionary(service => service.Name, service => service.DependsOn);
-        var ordered = services.Select(service => service.Name).Where(failed.Contains).ToImmutableArray();
-        foreach (var candidate in ordered)
-        {
-            if (!Reachable(candidate, dependencies).Any(failed.Contains))
-                return candidate;
-        }
+    public static ServiceName RootOf(ImmutableArray<ServiceName> failed, ImmutableArray<ServiceSettings> services) =>
+        RootsOf(failed, services)[0];
 
-        return ordered[0];
+    /// <summary>Those that have no failed dependency, in the order of the configuration; at least one.</summary>
+    public static ImmutableArray<ServiceName> RootsOf(ImmutableArray<ServiceName> failed, ImmutableArray<ServiceSettings> services)
+    {
+        var ordered = services.Select(service => service.Name).Where(failed.Contains).ToImmutableArray();
+        var roots = ordered.RemoveAll(candidate => Dependencies(candidate, services).Any(failed.Contains));
+        return roots.IsEmpty ? ordered : roots;
     }
 
-    private static HashSet<ServiceName> Reachable(ServiceName from, Dictionary<ServiceName, ImmutableArray<ServiceName>> dependencies)
+    /// <summary>Everything without which the service cannot work, directly or not, nearest first.</summary>
+    public static ImmutableArray<ServiceName> Dependencies(ServiceName of, ImmutableArray<ServiceSettings> services) =>
+        Reach(of, name => services.FirstOrDefault(service => service.Name == name)?.DependsOn ?? []);
+
+    /// <summary>Everything that cannot work without the service, directly or not, nearest first.</summary>
+    public static ImmutableArray<ServiceName> Dependents(ServiceName of, ImmutableArray<ServiceSettings> services) =>
+        Reach(of, name => services.Where(service => service.DependsOn.Contains(name)).Select(service => service.Name));
+
+    /// <summary>The dependency by which a service that runs, and shows no work, is explained; null where it has to answer for
+    /// itself.</summary>
+    public static ServiceName? Explains(ServiceName service, SupervisorState state, ImmutableArray<ServiceSettings> services)
     {
-        var found = new HashSet<ServiceName>();
-        var next = new Stack<ServiceName>(dependencies[from]);
-        while (next.TryPop(out var service))
+        if (state.Of(service).Judgement.Probe is null)
+            return null;
+        foreach (var dependency in Dependencies(service, services))
         {
-            if (!found.Add(service) || !dependencies.TryGetValue(service, out var further))
-                continue;
-            foreach (var dependency in further)
-                next.Push(dependency);
+            if (IsOutOfOrder(state.Of(dependency)))
+                return dependency;
         }
 
-        return found;
+        return null;
+    }
+
+    /// <summary>The open incident as a person understands it: what is at its root, be it part of it or not, and what follows from
+    /// that.</summary>
+    public static (ServiceName Root, ImmutableArray<ServiceName> Consequences) Of(
+        Incident incident, SupervisorState state, ImmutableArray<ServiceSettings> services)
+    {
+        var members = incident.Members.IsEmpty ? incident.Everyone : incident.Members;
+        var known = members.Where(member => services.Any(service => service.Name == member)).ToImmutableArray();
+        if (known.IsEmpty)
+            return (members[0], []);
+        var root = RootOf(known, services);
+        var behind = Explains(root, state, services) ?? root;
+        return (behind, known.RemoveAll(member => member == behind || !IsConsequence(member, behind, known, services)));
+    }
+
+    private static bool IsConsequence(
+        ServiceName member, ServiceName root, ImmutableArray<ServiceName> members, ImmutableArray<ServiceSettings> services) =>
+        Dependencies(member, services).Any(dependency => dependency == root || members.Contains(dependency));
+
+    private static bool IsOutOfOrder(ServiceState dependency) => dependency.Judgement.Verdict switch
+    {
+        Verdict.Down or Verdict.Stopped or Verdict.Stopping or Verdict.Starting => true,
+        Verdict.Degraded => dependency.Probes.Any(probe => probe.Latest is ProbeOutcome.Impaired { Refuses: true }),
+        _ => false,
+    };
+
+    private static ImmutableArray<ServiceName> Reach(ServiceName from, Func<ServiceName, IEnumerable<ServiceName>> next)
+    {
+        var found = new List<ServiceName>();
+        var open = new Queue<ServiceName>(next(from));
+        while (open.TryDequeue(out var service))
+        {
+            if (found.Contains(service))
+                continue;
+            found.Add(service);
+            foreach (var further in next(service))
+                open.Enqueue(further);
+        }
+
+        return [.. found];
     }
 }

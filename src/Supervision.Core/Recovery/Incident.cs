@@ -24,6 +24,12 @@ public sealed record Incident(
     /// <summary>Why the latest attempt at a run was refused; null where none was, or one has run since. It is said once.</summary>
     public string? Refused { get; init; }
 
+    /// <summary>The root, as it was told last; null before anything was decided.</summary>
+    public ServiceName? Root { get; init; }
+
+    /// <summary>How many steps of its ladder were taken for each member, and did not bring it back.</summary>
+    public ImmutableDictionary<ServiceName, int> Rungs { get; init; } = ImmutableDictionary<ServiceName, int>.Empty;
+
     /// <summary>A run was for this service: it is watched until it has settled, or its time is over.</summary>
     public bool Treated(ServiceName service) => Treatment?.Services.Contains(service) == true;
 
@@ -42,7 +48,8 @@ public sealed record Incident(
     public Incident Judged(ImmutableArray<ServiceName> missing) =>
         this with { Treatment = Treatment is { } treatment ? treatment with { Services = treatment.Services.Except(missing) } : null };
 
-    public Incident Leave(ServiceName service) => this with { Members = Members.Remove(service), Stops = Stops.Remove(service) };
+    public Incident Leave(ServiceName service) => 
+        this with { Members = Members.Remove(service), Stops = Stops.Remove(service), Rungs = Rungs.Remove(service) };
 }
 
 /// <summary>What was tried for an incident.</summary>
@@ -92,11 +99,17 @@ public abstract record IncidentPhase
 
     /// <summary>The intent is on its way to the disk.</summary>
     /// <param name="Since">When it was taken, monotonic.</param>
-    public sealed record Recording(RunId Run, UnitName Unit, TimeSpan Since) : IncidentPhase;
+    public sealed record Recording(RunId Run, UnitName Unit, TimeSpan Since) : IncidentPhase
+    {
+        public RunPurpose Purpose { get; init; } = RunPurpose.Backend;
+    }
 
     /// <param name="Since">When its intent was taken, monotonic: what began later is it.</param>
     /// <param name="FollowedAnew">Whoever followed it failed once, and another follows it from where it was.</param>
-    public sealed record Running(RunId Run, UnitName Unit, TimeSpan Since, bool FollowedAnew = false) : IncidentPhase;
+    public sealed record Running(RunId Run, UnitName Unit, TimeSpan Since, bool FollowedAnew = false) : IncidentPhase
+    {
+        public RunPurpose Purpose { get; init; } = RunPurpose.Backend;
+    }
 
     /// <summary>The run is over; its effect is being watched. A fresh failure is collected without waiting for the end of that.</summary>
     /// <param name="Left">What is left of <c>verify-timeout</c> …</param>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Supervision.Core.Journal;
 using Supervision.Core.Messages;
 using Supervision.Core.Services;
@@ -15,9 +16,14 @@ internal static class IncidentRules
         _ => false,
     };
 
-    /// <summary>backend.sh is going to be run, or is being run, for the open incident.</summary>
-    public static bool RunFollows(Turn turn) =>
-        turn.Settings.ObserveBecause is null && turn.Phase is not (null or IncidentPhase.GivenUp);
+    /// <summary>backend.sh is going to be run, or is being run, for this service, as far as can be told now.</summary>
+    public static bool RunFollows(Turn turn, ServiceName service) =>
+        turn.Settings.ObserveBecause is null
+        && turn.Phase is not (null or IncidentPhase.GivenUp)
+        && PlanRules.MayAct(turn)
+        && Ladder.Next(turn, service).Step == RecoveryStep.Backend
+        && Diagnosis.Of(turn, service) is null
+        && Cause.Explains(service, turn.State, turn.Settings.Services) is null;
 
     /// <summary>A service was heard of: if it is out, it opens an incident or joins the open one.</summary>
     /// <param name="announce">False where the sweep that it answers is going to say so.</param>
@@ -78,7 +84,7 @@ internal static class IncidentRules
     public static void Leave(Turn turn, ServiceName service, string reason)
     {
         turn.Incident = turn.Incident!.Leave(service);
-        turn.Record(Choice.LeaveIncident, reason, turn.State.Of(service).Judgement.Evidence);
+        turn.Record(Choice.LeaveIncident, reason, turn.State.Of(service).Judgement.Evidence, service: service);
     }
 
     /// <summary>No member is left.</summary>
@@ -93,14 +99,14 @@ internal static class IncidentRules
             _ => "recovered without a run",
         };
         turn.Record(Choice.CloseIncident, how);
-        turn.Store(new JournalEntry.IncidentClosed(incident.Id, turn.Now.Wall, incident.Everyone, how));
+        turn.Store(new JournalEntry.IncidentClosed(incident.Id, turn.Now.Wall, incident.Everyone, how) { Root = incident.Root });
         turn.Incident = null;
     }
 
     private static void Weigh(Turn turn, ServiceName service, bool fresh, bool announce)
     {
         if (IsOutage(turn, service) && Admit(turn, service, stopped: turn.VerdictOn(service) == Verdict.Stopped, fresh) && announce)
-            turn.Announce(new Announcement.ServiceDown(service, RunFollows(turn)));
+            turn.Announce(new Announcement.ServiceDown(service, RunFollows(turn, service)));
     }
 
     private static bool Admit(Turn turn, ServiceName service, bool stopped, bool fresh)
@@ -129,19 +135,28 @@ internal static class IncidentRules
         var collecting = new IncidentPhase.Collecting(turn.Now.Elapsed + turn.Settings.Recovery.Collect);
         turn.State = turn.State with { LastIncident = id.Number };
         turn.Incident = new Incident(id, turn.Now.Elapsed, [], [], [], Treatment: null, collecting).Join(service, stopped);
-        turn.Record(Choice.OpenIncident, reason, evidence);
+        turn.Record(Choice.OpenIncident, reason, evidence, DownBy(turn, service, stopped), service);
         turn.Store(new JournalEntry.IncidentOpened(id, turn.Now.Wall, service, evidence));
     }
 
     private static void Join(Turn turn, ServiceName service, bool stopped, bool fresh, string reason, string evidence)
     {
         turn.Incident = turn.Incident!.Join(service, stopped);
-        turn.Record(Choice.JoinIncident, reason, evidence);
+        turn.Record(Choice.JoinIncident, reason, evidence, DownBy(turn, service, stopped), service);
 
         // The pause and the verification are the others'; who failed just now need not sit them out.
         if (fresh && turn.Phase is (IncidentPhase.Pausing or IncidentPhase.Verifying))
             turn.Enter(new IncidentPhase.Collecting(turn.Now.Elapsed + turn.Settings.Recovery.Collect));
     }
+
+    // The setting by which it counts as out: who failed by its unit is out whatever is configured.
+    private static ImmutableArray<string> DownBy(Turn turn, ServiceName service, bool stopped) =>
+        (stopped, turn.State.Of(service).Judgement.Probe) switch
+        {
+            (true, _) => ["healthcheck", "services", service.Text, "manual-stop"],
+            (_, { } probe) => ["healthcheck", "services", service.Text, "probes", probe, "down-after"],
+            _ => [],
+        };
 
     private static ServiceSettings Settings(Turn turn, ServiceName service) =>
         turn.Settings.Services.First(settings => settings.Name == service);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Supervision.Core.Services;
 
 namespace Supervision.Core.Recovery;
@@ -17,6 +18,9 @@ internal static class ReconfigurationRules
         turn.State = turn.State with
         {
             Budget = turn.State.Budget with { Runs = turn.Settings.Recovery.BudgetRuns, Within = turn.Settings.Recovery.BudgetWithin },
+            StepBudgets = turn.Settings.Recovery.StepLimits.ToImmutableDictionary(
+                limit => limit.Key,
+                limit => turn.BudgetOf(limit.Key) with { Runs = limit.Value.Runs, Within = limit.Value.Within }),
         };
 
         // A person's stop may be one to act on from now on.
@@ -47,6 +51,9 @@ internal static class ReconfigurationRules
         before.ObserveBecause != now.ObserveBecause
         || before.Recovery.BudgetRuns != now.Recovery.BudgetRuns
         || before.Recovery.BudgetWithin != now.Recovery.BudgetWithin
+        || before.Recovery.StepLimits.Any(limit => now.Recovery.LimitOf(limit.Key) != limit.Value)
+        || !before.Recovery.Steps.SequenceEqual(now.Recovery.Steps)
+        || before.Services.Any(service => now.Services.Any(other => other.Name == service.Name && !other.Steps.SequenceEqual(service.Steps)))
         || !before.Recovery.Backoff.SequenceEqual(now.Recovery.Backoff);
 
     private static void DecideAnew(Turn turn)

@@ -22,7 +22,16 @@ public sealed record RecoverySettings(
 {
     /// <summary>What is tried, in order; each step is verified before the next.</summary>
     public ImmutableArray<RecoveryStep> Steps { get; init; } = [RecoveryStep.Backend];
+
+    /// <summary>How often the steps before backend.sh may be taken; that of backend.sh is the budget.</summary>
+    public ImmutableDictionary<RecoveryStep, BudgetLimit> StepLimits { get; init; } = ImmutableDictionary<RecoveryStep, BudgetLimit>.Empty;
+
+    public BudgetLimit LimitOf(RecoveryStep step) =>
+        step != RecoveryStep.Backend && StepLimits.TryGetValue(step, out var limit) ? limit : new BudgetLimit(BudgetRuns, BudgetWithin);
 }
+
+/// <summary>At most so many runs within any period of this length.</summary>
+public sealed record BudgetLimit(int Runs, TimeSpan Within);
 
 /// <summary>A rung of the ladder.</summary>
 public enum RecoveryStep

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Supervision.Core.Configuration;
 using Supervision.Core.Services;
 
@@ -10,8 +11,9 @@ public static class RecoverySettingsReader
 
     public static RecoverySettings Read(Section recovery)
     {
-        if (recovery.Texts("steps") is not ["backend"])
-            recovery.Reject("steps", "must be [backend]", "backend.sh is the only way of recovery in this version");
+        var steps = StepsReader.Read(recovery);
+        if (steps.IsEmpty && recovery.IsSound("steps"))
+            recovery.Reject("steps", "is empty", "write at least one step, such as [backend]");
         var budget = recovery.Under("budget");
         var backoff = recovery.Durations("backoff", TimeSpan.Zero, TimeSpan.FromDays(1));
         if (backoff.IsEmpty)
@@ -29,7 +31,32 @@ public static class RecoverySettingsReader
             VerifyTimeout: recovery.Duration("verify-timeout", TimeSpan.FromSeconds(1), Hour),
             BudgetRuns: budget.Number("runs", 0, RestartBudget.Remembered),
             BudgetWithin: within,
-            Backoff: backoff.IsEmpty ? [TimeSpan.Zero] : backoff);
+            Backoff: backoff.IsEmpty ? [TimeSpan.Zero] : backoff)
+        {
+            Steps = steps.IsEmpty ? [RecoveryStep.Backend] : steps,
+            StepLimits = ImmutableDictionary.CreateRange(
+            [
+                KeyValuePair.Create(RecoveryStep.Unit, ReadLimit(recovery.Under("unit"), longest)),
+                KeyValuePair.Create(RecoveryStep.Dependents, ReadLimit(recovery.Under("dependents"), longest)),
+            ]),
+        };
+    }
+
+    private static BudgetLimit ReadLimit(Section step, TimeSpan longestPause)
+    {
+        var budget = step.Under("budget");
+        var limit = new BudgetLimit(
+            budget.Number("runs", 0, RestartBudget.Remembered),
+            budget.Duration("within", TimeSpan.FromMinutes(1), TimeSpan.FromDays(7)));
+        if (longestPause > limit.Within && budget.IsSound("within"))
+        {
+            budget.Reject(
+                "within",
+                $"is {DurationText.Write(limit.Within)}, shorter than the pause of {DurationText.Write(longestPause)} in recovery.backoff, which would end with it",
+                $"write at least {DurationText.Write(longestPause)}");
+        }
+
+        return limit;
     }
 
     // Told of what the operator wrote, which may be either of the two.

@@ -12,9 +12,6 @@ internal static class RunRules
     /// <summary>Something passing stands in the way: looked at again after this time.</summary>
     private static readonly TimeSpan Recheck = TimeSpan.FromSeconds(10);
 
-    /// <summary>A host that is still booting after this long does not become ready by itself; its outages count.</summary>
-    private static readonly TimeSpan BootPatience = TimeSpan.FromMinutes(10);
-
     /// <summary>Everything was read again for the open incident: what is back or on its way leaves, and the rest is decided.</summary>
     public static void Reread(Turn turn, SweepId sweep)
     {
@@ -31,8 +28,8 @@ internal static class RunRules
             IncidentRules.Close(turn);
         else if (!failed.IsEmpty)
             Decide(turn, failed);
-        else if (members.Any(member => turn.VerdictOn(member) != Verdict.Unknown))
-            turn.Enter(new IncidentPhase.Verifying(turn.Incident.Treatment!.Run, turn.Settings.Recovery.VerifyTimeout, turn.Now.Elapsed));
+        else if (turn.Incident.Treatment is { } treatment && members.Any(member => turn.VerdictOn(member) != Verdict.Unknown))
+            turn.Enter(new IncidentPhase.Verifying(treatment.Run, turn.Settings.Recovery.VerifyTimeout, turn.Now.Elapsed));
         else
             Wait(turn, "no run without evidence: " + turn.State.Of(members[0]).Judgement.Evidence);
     }
@@ -43,16 +40,18 @@ internal static class RunRules
             return;
         // After a refusal nobody is promised anything: it is said once something has run.
         if (turn.Incident!.Refused is null)
-            AnnounceStart(turn);
-        turn.Perform(new SupervisorEffect.StartRun(run, recording.Unit));
-        turn.Enter(new IncidentPhase.Running(run, recording.Unit, recording.Since));
+            turn.Announce(RunWords.Start(turn, recording.Purpose));
+        turn.Perform(recording.Purpose.Restarts.IsEmpty
+            ? new SupervisorEffect.StartRun(run, recording.Unit)
+            : new SupervisorEffect.RestartUnits(run, recording.Purpose.Restarts));
+        turn.Enter(new IncidentPhase.Running(run, recording.Unit, recording.Since) { Purpose = recording.Purpose });
     }
 
     public static void IntentNotStored(Turn turn, RunId run, string why)
     {
         if (turn.Phase is not IncidentPhase.Recording recording || recording.Run != run)
             return;
-        turn.State = turn.State with { Budget = turn.State.Budget.Refund(run) };
+        Refund(turn, recording.Purpose.Step, run);
         turn.Announce(new Announcement.RunNotRecorded(why));
         Refuse(turn, "no run without a durable intent", why, new IncidentPhase.Waiting(LastPause(turn), why));
         IncidentRules.WeighAll(turn);
@@ -61,7 +60,7 @@ internal static class RunRules
     public static void Refused(Turn turn, RunId run, string why)
     {
         if (turn.Phase is IncidentPhase.Running running && running.Run == run)
-            NothingRan(turn, run, new RunOutcome(RunResult.Cancelled, null, "", why));
+            NothingRan(turn, running, new RunOutcome(RunResult.Cancelled, null, "", why));
     }
 
     public static void Ended(Turn turn, RunId run, RunOutcome outcome)
@@ -70,28 +69,31 @@ internal static class RunRules
             return;
         if (outcome.Result == RunResult.RefusedBySystemd)
         {
-            NothingRan(turn, run, outcome);
+            NothingRan(turn, running, outcome);
             return;
         }
 
-        turn.State = turn.State with { Budget = turn.State.Budget.Ended(run, turn.Now.Elapsed) };
+        var purpose = running.Purpose;
+        turn.Charge(purpose.Step, turn.BudgetOf(purpose.Step).Ended(run, turn.Now.Elapsed));
         turn.Store(new JournalEntry.RunClosed(run, turn.Now.Wall, outcome, Refunded: false));
         if (outcome.Result == RunResult.NeverStarted)
         {
-            NeverStarted(turn, run, outcome);
+            NeverStarted(turn, running, outcome);
             return;
         }
 
         if (turn.Incident!.Refused is not null)
-            AnnounceStart(turn);
+            turn.Announce(RunWords.Start(turn, purpose));
         turn.Incident = turn.Incident with { Refused = null };
+        turn.State = turn.State with { ActedOn = turn.State.ActedOn.Union(purpose.ActedOn) };
         if (outcome.Result != RunResult.Done)
-            turn.Announce(new Announcement.RunEndedBadly(outcome.Evidence));
+            turn.Announce(RunWords.EndedBadly(purpose.Step, outcome.Evidence));
         turn.Enter(new IncidentPhase.Verifying(run, turn.Settings.Recovery.VerifyTimeout, turn.Now.Elapsed));
 
         // Who failed during the run was restarted by it too, and is given the same time as the others.
         IncidentRules.WeighAll(turn);
-        var treated = turn.Incident!.Members.Union(turn.Incident.Treatment?.Services ?? []);
+        var served = purpose.Step == RecoveryStep.Backend ? turn.Incident!.Members : purpose.Members;
+        var treated = served.Union(turn.Incident!.Treatment?.Services ?? []);
         turn.Incident = turn.Incident with { Treatment = new Treatment(run, [.. treated]) };
 
         // What the signals said during the run may have been incomplete; this reading is not.
@@ -114,16 +116,21 @@ internal static class RunRules
     }
 
     // There is nothing to verify, and nothing for anybody to wait for but the budget, which the run was charged to.
-    private static void NeverStarted(Turn turn, RunId run, RunOutcome outcome)
+    private static void NeverStarted(Turn turn, IncidentPhase.Running running, RunOutcome outcome)
     {
-        turn.State = turn.State with { Budget = turn.State.Budget.ForNobody(run) };
-        turn.Record(Choice.Wait, $"{run} was never started", outcome.Evidence);
+        var step = running.Purpose.Step;
+        turn.Charge(step, turn.BudgetOf(step).ForNobody(running.Run));
+        turn.Record(Choice.Wait, $"{running.Run} was never started", outcome.Evidence, step: step);
         IncidentRules.LookAgain(turn);
     }
 
     public static void BudgetFreed(Turn turn, string by)
     {
-        turn.State = turn.State with { Budget = turn.State.Budget.Reset() };
+        turn.State = turn.State with
+        {
+            Budget = turn.State.Budget.Reset(),
+            StepBudgets = turn.State.StepBudgets.ToImmutableDictionary(known => known.Key, known => known.Value.Reset()),
+        };
         turn.Store(new JournalEntry.BudgetReset(turn.Now.Wall, by));
         turn.Record(Choice.FreeBudget, $"freed by {by}");
         turn.Announce(new Announcement.BudgetFreed(by));
@@ -135,9 +142,9 @@ internal static class RunRules
     {
         switch (turn.VerdictOn(member))
         {
-            case Verdict.Up or Verdict.Starting or Verdict.Stopping when turn.Incident!.Treated(member):
+            case Verdict.Up or Verdict.Degraded or Verdict.Starting or Verdict.Stopping when turn.Incident!.Treated(member):
                 break; // Let it settle first: it leaves by that.
-            case Verdict.Up:
+            case Verdict.Up or Verdict.Degraded:
                 turn.Announce(new Announcement.ServiceBack(member));
                 IncidentRules.Leave(turn, member, $"{member} is back");
                 break;
@@ -158,99 +165,124 @@ internal static class RunRules
 
     private static void Decide(Turn turn, ImmutableArray<ServiceName> failed)
     {
-        var budget = turn.State.Budget;
-        var counted = budget.Counted(turn.Now.Elapsed);
-        var dueAt = failed.Min(member => Backoff.DueAt(member, turn.Incident!.OpenedAt, counted, turn.Settings.Recovery.Backoff));
-
-        if (HostStandsInTheWay(turn) is { } why)
+        turn.Incident = turn.Incident! with { Root = Cause.Of(turn.Incident, turn.State, turn.Settings.Services).Root };
+        switch (PlanRules.Of(turn, failed))
         {
-            Wait(turn, why);
+            case Plan.KeepStill still: KeepStill(turn, still); break;
+            case Plan.Act act: Decide(turn, act, failed); break;
         }
-        else if (budget.Left(turn.Now.Elapsed) == 0)
+    }
+
+    private static void Decide(Turn turn, Plan.Act plan, ImmutableArray<ServiceName> failed)
+    {
+        var budget = turn.BudgetOf(plan.Step);
+        var counted = budget.Counted(turn.Now.Elapsed);
+        var served = Served(turn, plan, failed);
+        var dueAt = served.Min(member => Backoff.DueAt(member, turn.Incident!.OpenedAt, counted, turn.Settings.Recovery.Backoff));
+
+        if (budget.Left(turn.Now.Elapsed) == 0)
         {
-            turn.Announce(new Announcement.BudgetSpent());
-            Refuse(turn, Spent(turn), "", new IncidentPhase.GivenUp(budget.NextFreeAt(turn.Now.Elapsed)));
+            turn.Announce(plan.Step == RecoveryStep.Backend ? new Announcement.BudgetSpent() : new Announcement.StepBudgetSpent(plan.Roots[0]));
+            Refuse(turn, RunWords.Spent(turn, plan.Step), "", new IncidentPhase.GivenUp(budget.NextFreeAt(turn.Now.Elapsed)), RunWords.BudgetKey(plan.Step), plan.Step);
         }
         else if (turn.Settings.ObserveBecause is { } because)
         {
-            turn.Announce(turn.Settings.GivesWay ? new Announcement.RunLeftToScript() : new Announcement.RunObserved());
-            Refuse(turn, because, "", new IncidentPhase.Observing());
+            turn.Announce(RunWords.Observed(turn, plan));
+            var would = $"{because}; otherwise there would be a {Ladder.Word(plan.Step)} for {string.Join(", ", served)}";
+            Refuse(turn, would, "", new IncidentPhase.Observing(), ["healthcheck", turn.Settings.GivesWay ? "takeover" : "mode"], plan.Step);
         }
         else if (dueAt > turn.Now.Elapsed)
         {
-            turn.Record(Choice.Wait, string.Create(
-                CultureInfo.InvariantCulture, $"backoff: the next run is due in {(dueAt - turn.Now.Elapsed).TotalSeconds:0} s"));
+            var wait = string.Create(
+                CultureInfo.InvariantCulture, $"backoff: the next run is due in {(dueAt - turn.Now.Elapsed).TotalSeconds:0} s");
+            turn.Record(Choice.Wait, wait, rule: ["healthcheck", "recovery", "backoff"], step: plan.Step);
             turn.Enter(new IncidentPhase.Pausing(dueAt));
         }
         else
         {
-            TakeIntent(turn, failed);
+            TakeIntent(turn, plan, served);
         }
     }
 
-    private static void TakeIntent(Turn turn, ImmutableArray<ServiceName> failed)
+    // backend.sh restarts everything; a restart of single units is for those whose root it mends.
+    private static ImmutableArray<ServiceName> Served(Turn turn, Plan.Act plan, ImmutableArray<ServiceName> failed) =>
+        plan.Step == RecoveryStep.Backend
+            ? failed
+            : failed.RemoveAll(member => !plan.Roots.Contains(member)
+                && !Cause.Dependencies(member, turn.Settings.Services).Any(plan.Roots.Contains));
+
+    private static void TakeIntent(Turn turn, Plan.Act plan, ImmutableArray<ServiceName> served)
     {
         var run = new RunId(turn.State.LastRun + 1);
-        var root = Cause.RootOf(failed, turn.Settings.Services);
+        var root = plan.Roots[0];
         var evidence = turn.State.Of(root).Judgement.Evidence;
-        turn.State = turn.State with { LastRun = run.Number, Budget = turn.State.Budget.Spend(run, turn.Now.Elapsed, failed) };
-        turn.Record(Choice.Run, $"{run} for {string.Join(", ", failed)}; root {root}", evidence);
-        turn.Perform(new SupervisorEffect.StoreIntent(new RunIntent(
-            run,
-            turn.Incident!.Id,
-            turn.Settings.BootId,
-            turn.Now.Wall,
-            turn.Now.Elapsed,
-            turn.Settings.Recovery.Backend.Unit,
-            root,
-            failed,
-            evidence)));
-        turn.Enter(new IncidentPhase.Recording(run, turn.Settings.Recovery.Backend.Unit, turn.Now.Elapsed));
+        var restarts = Ladder.Units(plan.Step, plan.Roots, turn.Settings);
+        var lives = served.Select(member => turn.State.Of(member).Judgement.Invocation).ToImmutableArray();
+        var unit = restarts.IsEmpty ? turn.Settings.Recovery.Backend.Unit : restarts[^1];
+        turn.State = turn.State with { LastRun = run.Number };
+        turn.Charge(plan.Step, turn.BudgetOf(plan.Step).Spend(run, turn.Now.Elapsed, served));
+        var reason = $"{run}, a {Ladder.Word(plan.Step)}, for {string.Join(", ", served)}; root {root}";
+        turn.Record(Choice.Run, reason, evidence, PlanRules.Steps(turn, root), root, plan.Step);
+        var intent = new RunIntent(
+            run, turn.Incident!.Id, turn.Settings.BootId, turn.Now.Wall, turn.Now.Elapsed, unit, root, served, evidence)
+        {
+            Step = plan.Step,
+            Invocations = lives,
+            AsScript = restarts.IsEmpty && turn.Settings.Recovery.Backend.Script is not null,
+        };
+        turn.Perform(new SupervisorEffect.StoreIntent(intent));
+        turn.Enter(new IncidentPhase.Recording(run, unit, turn.Now.Elapsed) { Purpose = RunPurpose.Of(intent) with { Restarts = restarts } });
     }
 
-    private static void NothingRan(Turn turn, RunId run, RunOutcome outcome)
+    private static void NothingRan(Turn turn, IncidentPhase.Running running, RunOutcome outcome)
     {
-        turn.State = turn.State with { Budget = turn.State.Budget.Refund(run) };
+        var (run, purpose) = (running.Run, running.Purpose);
+        Refund(turn, purpose.Step, run);
         turn.Store(new JournalEntry.RunClosed(run, turn.Now.Wall, outcome, Refunded: true));
         if (turn.Incident!.Refused != outcome.Evidence)
-            turn.Announce(new Announcement.RunRefused(outcome.Evidence));
-        turn.Incident = turn.Incident with { Refused = outcome.Evidence };
-        Refuse(turn, "the unit manager refused the run", outcome.Evidence, new IncidentPhase.Waiting(LastPause(turn), outcome.Evidence));
+            turn.Announce(purpose.Step == RecoveryStep.Backend ? new Announcement.RunRefused(outcome.Evidence) : RunWords.EndedBadly(purpose.Step, outcome.Evidence));
+
+        // What is refused on one rung need not be on the next.
+        if (purpose.Members.Any(member => !Ladder.IsOnLastRung(turn, member)))
+        {
+            turn.Record(Choice.Refuse, "the unit manager refused the restart; the next step is taken", outcome.Evidence, step: purpose.Step);
+            Ladder.Climb(turn, purpose.Members);
+            IncidentRules.LookAgain(turn);
+        }
+        else
+        {
+            turn.Incident = turn.Incident with { Refused = outcome.Evidence };
+            Refuse(turn, "the unit manager refused the run", outcome.Evidence, new IncidentPhase.Waiting(LastPause(turn), outcome.Evidence), [], purpose.Step);
+        }
+
         IncidentRules.WeighAll(turn);
     }
 
-    private static void AnnounceStart(Turn turn) => turn.Announce(
-        new Announcement.RunStarting(turn.State.Budget.Counted(turn.Now.Elapsed).Length, turn.State.Budget.Runs));
+    private static void Refund(Turn turn, RecoveryStep step, RunId run) => turn.Charge(step, turn.BudgetOf(step).Refund(run));
 
-    private static string? HostStandsInTheWay(Turn turn) => turn.State.Host switch
+    private static void KeepStill(Turn turn, Plan.KeepStill still)
     {
-        HostPhase.Running => null,
-        HostPhase.Starting when turn.Now.Elapsed - turn.Incident!.OpenedAt < BootPatience => "the host is booting",
-        HostPhase.Starting => null,
-        HostPhase.Stopping => "the host is shutting down",
-        _ => "the host is neither running nor booting",
-    };
-
-    private static void Wait(Turn turn, string why)
-    {
-        var waiting = new IncidentPhase.Waiting(turn.Now.Elapsed + Recheck, why);
-        if (turn.Phase is IncidentPhase.Rereading rereading && rereading.StoodInTheWay == why)
-            turn.Enter(waiting);
-        else
-            Refuse(turn, why, "", waiting);
+        if (IsNew(turn, still.Why) && turn.State.Host == HostPhase.Running)
+            turn.Announce(new Announcement.RunWithheld(still.Why));
+        Wait(turn, still.Why, still.Rule, still.Service);
     }
 
-    private static void Refuse(Turn turn, string reason, string evidence, IncidentPhase next)
+    // Looked at again and again; said and recorded once.
+    private static void Wait(Turn turn, string why, ImmutableArray<string> rule = default, ServiceName? service = null)
     {
-        turn.Record(Choice.Refuse, reason, evidence);
+        if (IsNew(turn, why))
+            turn.Record(Choice.Refuse, why, "", rule, service);
+        turn.Enter(new IncidentPhase.Waiting(turn.Now.Elapsed + Recheck, why));
+    }
+
+    private static bool IsNew(Turn turn, string why) => (turn.Phase as IncidentPhase.Rereading)?.StoodInTheWay != why;
+
+    private static void Refuse(
+        Turn turn, string reason, string evidence, IncidentPhase next, ImmutableArray<string> rule = default, RecoveryStep step = RecoveryStep.Backend)
+    {
+        turn.Record(Choice.Refuse, reason, evidence, rule, step: step);
         turn.Enter(next);
     }
-
-    private static string Spent(Turn turn) => turn.State.Budget.IsForfeited(turn.Now.Elapsed)
-        ? "the budget counts as spent: the record of earlier runs was lost"
-        : string.Create(
-            CultureInfo.InvariantCulture,
-            $"the budget is spent: {turn.State.Budget.Runs} runs within {turn.State.Budget.Within.TotalMinutes:0} min");
 
     // A refusal is rarely mended within seconds, and each try is a line in somebody's log. It costs nothing of the budget, so that without
     // a pause of its own, as with backoff = [0s], tries would follow each other as fast as the refusals come.

@@ -19,6 +19,7 @@ public static class SupervisorLifecycle
     {
         var turn = new Turn(state, settings, now);
         VerificationRules.CountDown(turn);
+        HoldRules.Expire(turn);
         Take(turn, happened);
         SweepRules.Complete(turn);
         IncidentRules.Proceed(turn);
@@ -42,6 +43,7 @@ public static class SupervisorLifecycle
                 break; // It was on its way when the service was taken out.
             case SupervisorEvent.ServiceReported reported:
                 turn.State = turn.State with { Services = turn.State.Services.SetItem(reported.Service, reported.State) };
+                Diagnosis.Note(turn, reported.Service);
                 IncidentRules.Weigh(turn, reported.Service, announce: !SweepRules.WillBeWritten(turn, reported.Sweep));
                 SweepRules.Answered(turn, reported.Service, reported.Sweep);
                 break;
@@ -50,7 +52,13 @@ public static class SupervisorLifecycle
                 turn.Store(new JournalEntry.ProbeProven(proven.Probe, turn.Now.Wall));
                 break;
             case SupervisorEvent.ObstaclesSeen seen:
-                turn.State = turn.State with { Obstacles = seen.Obstacles };
+                SweepRules.ObstaclesAnswered(turn, seen);
+                break;
+            case SupervisorEvent.HoldBegun hold:
+                HoldRules.Begin(turn, hold);
+                break;
+            case SupervisorEvent.HoldsEnded ended:
+                HoldRules.End(turn, ended.Service, ended.By);
                 break;
             case SupervisorEvent.HostReported reported:
                 turn.State = turn.State with { Host = reported.Phase };
@@ -94,6 +102,7 @@ public static class SupervisorLifecycle
     {
         var wishes = turn.State.Rounds.Select(round => (TimeSpan?)round.Deadline)
             .Append(IncidentRules.DueAt(turn))
+            .Append(HoldRules.EndsAt(turn))
             .Concat(VerificationRules.SettlingAt(turn));
         var wake = wishes.Min();
 

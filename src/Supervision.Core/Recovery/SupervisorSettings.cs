@@ -17,8 +17,11 @@ public sealed record SupervisorSettings(
     /// <summary>We act although the script is still called.</summary>
     public bool Takeover { get; init; }
 
-    /// <summary>Every key of the configuration in force, by its full path, with its value and where it is written.</summary>
-    public ImmutableDictionary<string, Rule> Rules { get; init; } = ImmutableDictionary<string, Rule>.Empty;
+    /// <summary>What decisions quote.</summary>
+    public Rulebook Rules { get; init; } = Rulebook.Empty;
+
+    /// <summary>In which people are told the time.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
     /// <summary>Why nothing is started; null where outages are acted on.</summary>
     public string? ObserveBecause =>
@@ -26,6 +29,9 @@ public sealed record SupervisorSettings(
 
     /// <summary>The old script is left to it: two supervisors would restart one deployment.</summary>
     public bool GivesWay => !OldJobs.IsEmpty && !Takeover;
+
+    /// <summary>The instant as people here say it.</summary>
+    public DateTimeOffset Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone);
 
     /// <summary>The service is watched by these settings too, under its name and as its unit.</summary>
     public bool Watches(ServiceSettings service) => Services.Any(own => own.Name == service.Name && own.Unit == service.Unit);

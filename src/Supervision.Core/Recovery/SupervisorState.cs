@@ -35,11 +35,20 @@ public sealed record SupervisorState(
     /// <summary>What stood in the way of a run when that was looked at last.</summary>
     public ImmutableArray<Obstacle> Obstacles { get; init; } = [];
 
+    /// <summary>The budgets of the steps that restart single units; that of backend.sh is <see cref="Budget"/>.</summary>
+    public ImmutableDictionary<RecoveryStep, RestartBudget> StepBudgets { get; init; } = ImmutableDictionary<RecoveryStep, RestartBudget>.Empty;
+
+    /// <summary>The lives that runs were for; who shows no work in one of them is not restarted by the same step again.</summary>
+    public ImmutableHashSet<ActedOn> ActedOn { get; init; } = [];
+
+    /// <summary>The lives that ended by a lack of memory, oldest first; those out of the budget's window do not count.</summary>
+    public ImmutableArray<Starved> Starved { get; init; } = [];
+
     /// <summary>The state to begin with, after what earlier lives of the daemon left behind.</summary>
     public static SupervisorState After(History history, SupervisorSettings settings, Moment now) => new(
         ImmutableDictionary<ServiceName, ServiceState>.Empty,
         Incident: null,
-        BudgetRecall.From(history, settings, now),
+        BudgetRecall.From(history, settings, RecoveryStep.Backend, now),
         Rounds: [],
         HostPhase.Other,
         Ready: false,
@@ -51,6 +60,8 @@ public sealed record SupervisorState(
         Holds = history.Holds,
         LastHold = history.LastHold,
         Proven = history.Proven,
+        StepBudgets = settings.Recovery.StepLimits.Keys.ToImmutableDictionary(step => step, step => BudgetRecall.From(history, settings, step, now)),
+        ActedOn = [.. history.Charged.SelectMany(run => run.ActedOn)],
     };
 
     public ServiceState Of(ServiceName service) => Services.GetValueOrDefault(service, ServiceState.Initial);

@@ -15,6 +15,9 @@ public sealed record SweepRound(
     /// <summary>The name of the sweep with which every life of the daemon begins; no tick can be called so by mistake.</summary>
     public const string Start = "(start)";
 
+    /// <summary>What stands in the way of a run was looked at.</summary>
+    public bool ObstaclesSeen { get; init; }
+
     /// <summary>Asked for by a tick or a person: it is written to the log.</summary>
     public bool Scheduled => !Ticks.IsEmpty;
 
@@ -22,5 +25,5 @@ public sealed record SweepRound(
     /// that tick.</summary>
     public bool ActsOnStops => Ticks.Any(tick => tick != Start);
 
-    public bool Complete => HostSeen && Missing.IsEmpty;
+    public bool Complete => HostSeen && ObstaclesSeen && Missing.IsEmpty;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Supervision.Core.Holds;
 using Supervision.Core.Messages;
 using Supervision.Core.Services;
 
@@ -35,6 +36,15 @@ internal static class SweepRules
     {
         if (Find(turn, sweep) is { } round)
             Replace(turn, round, round with { HostSeen = true });
+    }
+
+    public static void ObstaclesAnswered(Turn turn, SupervisorEvent.ObstaclesSeen seen)
+    {
+        foreach (var stale in seen.Obstacles.Where(obstacle => obstacle.Kind == ObstacleKind.Stale).Except(turn.State.Obstacles))
+            turn.Announce(new Announcement.ObstacleStale(stale.Evidence));
+        turn.State = turn.State with { Obstacles = seen.Obstacles };
+        if (Find(turn, seen.Sweep) is { } round)
+            Replace(turn, round, round with { ObstaclesSeen = true });
     }
 
     /// <summary>The service is not watched any more; no round waits for it.</summary>
@@ -79,8 +89,10 @@ internal static class SweepRules
 
     private static Announcement Line(Turn turn, ServiceName service) => turn.VerdictOn(service) switch
     {
-        _ when IncidentRules.IsOutage(turn, service) => new Announcement.ServiceDown(service, IncidentRules.RunFollows(turn)),
+        _ when IncidentRules.IsOutage(turn, service) => new Announcement.ServiceDown(service, IncidentRules.RunFollows(turn, service)),
         Verdict.Up => new Announcement.ServiceUp(service),
+        Verdict.Degraded => new Announcement.ServiceDegraded(service, turn.State.Of(service).Judgement.Evidence),
+        Verdict.Suspect => new Announcement.ServiceSuspect(service, turn.State.Of(service).Judgement.Evidence),
         Verdict.Starting => new Announcement.ServiceStarting(service),
         Verdict.Stopping => new Announcement.ServiceStopping(service),
         Verdict.Stopped => new Announcement.ServiceStopped(service),

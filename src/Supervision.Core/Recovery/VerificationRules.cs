@@ -32,7 +32,7 @@ internal static class VerificationRules
     /// <summary>When the members that are up will have settled.</summary>
     public static IEnumerable<TimeSpan?> SettlingAt(Turn turn) => MayLeave(turn)
         ? turn.Incident!.Members
-            .Where(member => turn.VerdictOn(member) == Verdict.Up)
+            .Where(member => IsUp(turn, member))
             .Select(member => (TimeSpan?)(turn.State.Of(member).Since + turn.Settings.Recovery.Settle))
         : [];
 
@@ -60,18 +60,23 @@ internal static class VerificationRules
                 : new Announcement.ServiceStillDown(member));
         }
 
+        Ladder.Climb(turn, missing);
+
         // They have had their time: on its way up or down for longer than that is stuck, and not said again every minute.
         turn.Incident = turn.Incident!.Judged(missing);
-        turn.Record(Choice.Wait, $"{run} did not bring back {Names(missing)}");
+        turn.Record(Choice.Wait, $"{run} did not bring back {Names(missing)}", rule: ["healthcheck", "recovery", "verify-timeout"]);
     }
 
     private static ImmutableArray<ServiceName> NotUp(Turn turn) =>
-        turn.Incident!.Members.RemoveAll(member => turn.VerdictOn(member) == Verdict.Up);
+        turn.Incident!.Members.RemoveAll(member => IsUp(turn, member));
+
+    // Degraded is up for all that is done: what it complains of no restart mends.
+    private static bool IsUp(Turn turn, ServiceName member) => turn.VerdictOn(member) is Verdict.Up or Verdict.Degraded;
 
     private static string Names(ImmutableArray<ServiceName> services) => string.Join(", ", services);
 
     private static bool Settled(Turn turn, ServiceName member) =>
-        turn.VerdictOn(member) == Verdict.Up && turn.Now.Elapsed - turn.State.Of(member).Since >= turn.Settings.Recovery.Settle;
+        IsUp(turn, member) && turn.Now.Elapsed - turn.State.Of(member).Since >= turn.Settings.Recovery.Settle;
 
     // The clock of the timeout runs on from here: since it was read last, or since the slowest start is taken for stuck.
     private static TimeSpan RunsFrom(Turn turn, IncidentPhase.Verifying verifying) => turn.Incident!.Members

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Supervision.Core.Configuration;
 using Supervision.Core.Probes;
+using Supervision.Core.Recovery;
 
 namespace Supervision.Core.Services;
 
@@ -48,6 +49,7 @@ public static class ServiceSettingsReader
         {
             Probes = ProbeSettingsReader.Read(section.Under("probes"), name, probes),
             StartGrace = section.Duration("start-grace", TimeSpan.Zero, TimeSpan.FromHours(1)),
+            Steps = StepsReader.Read(section),
             Flapping = ReadFlapping(section.Under("flapping")),
         };
     }

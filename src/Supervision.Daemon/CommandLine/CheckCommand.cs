@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Supervision.Adapters.Linux;
+using Supervision.Adapters.Probes;
 using Supervision.Adapters.Systemd;
 using Supervision.Core;
 using Supervision.Core.Hosting;
@@ -35,23 +37,35 @@ internal static class CheckCommand
             return ExitCode.Usage;
         }
 
-        var judgements = settings.Host == HostKind.Systemd
+        var units = settings.Host == HostKind.Systemd
             ? await OneLook.AtAsync(new SystemdUnits(TimeProvider.System), [.. services.Select(service => service.Unit)], Patience, cancellation)
             : services.ToDictionary(service => service.Unit, _ => ProcessesAreTheDaemons);
-        var found = services.Select(service => (service.Name, Judgement: judgements[service.Unit])).ToList();
+        var probes = new HostProbes(TimeProvider.System);
+        var found = await Task.WhenAll(services.Select(service => LookAsync(service, units[service.Unit], probes, cancellation)));
 
         var catalogue = Catalogue.For(settings.Language);
         var now = TimeProvider.System.Moment().Wall;
-        foreach (var (name, judgement) in found)
+        foreach (var service in found)
         {
-            var line = ServiceLogLine.Format(now, settings.Zone, catalogue.Say(CheckResult.Line(name, judgement)));
+            var line = ServiceLogLine.Format(now, settings.Zone, catalogue.Say(CheckResult.Line(service.Name, service.Judgement)));
             await Console.Out.WriteLineAsync(PlainText.Escaped(line));
+            foreach (var told in service.Probes.Select(CheckResult.Line).OfType<string>())
+                await Console.Out.WriteLineAsync(PlainText.Escaped(told));
         }
 
-
-        return CheckResult.ExitCodeOf(found.Select(service => service.Judgement.Verdict));
+        return CheckResult.ExitCodeOf(found.SelectMany(CheckResult.VerdictsOf));
     }
 
-    private static Judgement ProcessesAreTheDaemons { get; } =
-        new(Verdict.Unknown, "with host = processes only the daemon sees its processes; ask it with: healthcheck sweep", "");
+    // All at once: a target that hangs keeps no other waiting. What does not run does no work, so nobody looks for it.
+    private static async Task<CheckedService> LookAsync(
+        ServiceSettings service, SeenUnit unit, HostProbes probes, CancellationToken cancellation)
+    {
+        var asked = unit.Judgement.Verdict is Verdict.Up || unit.Status is null ? service.Probes : [];
+        var outcomes = await Task.WhenAll(asked.Select(async probe =>
+            new CheckedProbe(probe.Id, await probes.LookAsync(probe, unit.Status, cancellation))));
+        return new CheckedService(service.Name, unit.Judgement, [.. outcomes]);
+    }
+
+    private static SeenUnit ProcessesAreTheDaemons { get; } =
+        SeenUnit.Unknown("with host = processes only the daemon sees its processes; ask it with: healthcheck sweep");
 }

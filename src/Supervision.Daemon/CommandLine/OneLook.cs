@@ -7,7 +7,7 @@ namespace Supervision.Daemon.CommandLine;
 internal static class OneLook
 {
     /// <summary>Every unit judged; all unknown where the unit manager cannot be asked.</summary>
-    public static async Task<Dictionary<UnitName, Judgement>> AtAsync(
+    public static async Task<Dictionary<UnitName, SeenUnit>> AtAsync(
         IUnitControl control, ImmutableArray<UnitName> units, TimeSpan patience, CancellationToken cancellation)
     {
         var answer = new TaskCompletionSource<UnitReport>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -20,7 +20,7 @@ internal static class OneLook
             });
             control.Sweep(new SweepId(1));
             return await AnswerAsync(answer.Task, patience, cancellation) is UnitReport.Swept swept
-                ? swept.Units.ToDictionary(unit => unit.Unit, UnitJudge.Judge)
+                ? swept.Units.ToDictionary(unit => unit.Unit, unit => new SeenUnit(UnitJudge.Judge(unit), unit))
                 : Unknown(units, answer.Task is { IsCompletedSuccessfully: true, Result: UnitReport.Lost lost } ? lost.Why : "systemd does not answer");
         }
     }
@@ -37,6 +37,13 @@ internal static class OneLook
         }
     }
 
-    private static Dictionary<UnitName, Judgement> Unknown(ImmutableArray<UnitName> units, string why) =>
-        units.ToDictionary(unit => unit, _ => new Judgement(Verdict.Unknown, why, ""));
+    private static Dictionary<UnitName, SeenUnit> Unknown(ImmutableArray<UnitName> units, string why) =>
+        units.ToDictionary(unit => unit, _ => SeenUnit.Unknown(why));
+}
+
+/// <summary>A unit as one look found it.</summary>
+/// <param name="Status">Null where the unit manager did not tell.</param>
+internal sealed record SeenUnit(Judgement Judgement, UnitStatus? Status)
+{
+    public static SeenUnit Unknown(string why) => new(new Judgement(Verdict.Unknown, why, ""), null);
 }

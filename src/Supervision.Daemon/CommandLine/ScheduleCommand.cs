@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
 using Supervision.Core;
 using Supervision.Core.Schedule;
 
@@ -24,7 +22,7 @@ internal static class ScheduleCommand
             Description = $"How many instants, 1 to {Most}",
             HelpName = "N",
             DefaultValueFactory = _ => 10,
-            CustomParser = ParseCount,
+            CustomParser = argument => CountOption.Parse(argument, Most),
         };
         var json = new Option<bool>("--json") { Description = "Print JSON" };
         var command = new Command("schedule", "List the coming ticks with their time zone, one a line") { config, from, count, json };
@@ -48,14 +46,5 @@ internal static class ScheduleCommand
             return ExitCode.Success;
         });
         return command;
-    }
-
-    private static int ParseCount(ArgumentResult argument)
-    {
-        var word = argument.Tokens[0].Value;
-        if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= Most)
-            return count;
-        argument.AddError($"--count must be a whole number from 1 to {Most}, not '{word}'");
-        return default;
     }
 }

@@ -10,28 +10,33 @@ internal static class StatusCommand
     {
         var config = ConfigOption.Create();
         var json = new Option<bool>("--json") { Description = "Print JSON" };
-        var name = new Argument<string?>("SERVICE") { Description = "This service only", Arity = ArgumentArity.ZeroOrOne };
+        var watch = new Option<bool>("--watch") { Description = "Look every second until interrupted; to a file or pipe, print what changed" };
+        var name = new Argument<string?>("SERVICE") { Description = "This service only, with each of its probes", Arity = ArgumentArity.ZeroOrOne };
         var command = new Command("status", "Show what the daemon knows: exit 0 all up, 3 something down, 1 neither, 4 no daemon")
         {
-            config, json, name,
+            name, json, watch, config,
         };
-        command.SetAction((parsed, cancellation) => ControlClient.CallAsync(parsed, config, async client =>
-            await PrintAsync(await client.StatusAsync(cancellation), parsed.GetValue(name), parsed.GetValue(json))));
+        command.SetAction((parsed, cancellation) =>
+        {
+            var print = new StatusPrint(parsed.GetValue(name), parsed.GetValue(json), Paint.OfTerminal);
+            return parsed.GetValue(watch)
+                ? WatchAsync(parsed, config, print, cancellation)
+                : ControlClient.CallAsync(parsed, config, async client => await TellAsync(print.Of(await client.StatusAsync(cancellation))));
+        });
         return command;
     }
 
-    private static async Task<int> PrintAsync(StatusMessage status, string? service, bool json)
+    private static async Task<int> TellAsync(StatusPrint.Page page)
     {
-        var services = status.Services.Where(known => service is null || known.Service == service).ToList();
-        if (services.Count == 0 && service is not null)
-        {
-            var known = string.Join(", ", status.Services.Select(known => known.Service));
-            await Console.Error.WriteLineAsync($"healthcheck: {service} is no service here; there are {known}");
-            return ExitCode.Usage;
-        }
+        await (page.IsError ? Console.Error : Console.Out).WriteLineAsync(page.Text);
+        return page.ExitCode;
+    }
 
-        var shown = status with { Services = services };
-        await Console.Out.WriteLineAsync(json ? ControlJson.Write(shown) : string.Join(Environment.NewLine, StatusText.Lines(shown)));
-        return StatusText.ExitCodeOf(services.Select(known => known.Verdict));
+    private static async Task<int> WatchAsync(ParseResult parsed, ConfigOption config, StatusPrint print, CancellationToken cancellation)
+    {
+        if (await config.ReadAsync(parsed) is not { } settings)
+            return ExitCode.Configuration;
+        return await new StatusWatch([settings.Directories.Control], print, Console.Out, redraw: !Console.IsOutputRedirected, TimeProvider.System)
+            .RunAsync(cancellation);
     }
 }

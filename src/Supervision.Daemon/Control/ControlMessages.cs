@@ -37,15 +37,34 @@ internal sealed record ReloadMessage(IReadOnlyList<string> Changed, IReadOnlyLis
         [.. reloaded.Errors.Select(error => error.ToString())]);
 }
 
+/// <summary>Why nothing came of a request.</summary>
+internal sealed record ErrorMessage(string Error);
+
 /// <summary>The JSON of the control socket, generated at build time: the native program has no reflection for it.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true, AllowDuplicateProperties = false, MaxDepth = 16)]
 [JsonSerializable(typeof(SweepMessage))]
 [JsonSerializable(typeof(BudgetMessage))]
 [JsonSerializable(typeof(ReloadMessage))]
 [JsonSerializable(typeof(StatusMessage))]
+[JsonSerializable(typeof(DecisionsMessage))]
+[JsonSerializable(typeof(IncidentsMessage))]
+[JsonSerializable(typeof(HoldsMessage))]
+[JsonSerializable(typeof(BeginHoldMessage))]
+[JsonSerializable(typeof(EndHoldsMessage))]
+[JsonSerializable(typeof(ErrorMessage))]
 internal sealed partial class ControlJson : JsonSerializerContext
 {
     public static string Write(BudgetMessage budget) => JsonSerializer.Serialize(budget, Default.BudgetMessage);
 
     public static string Write(StatusMessage status) => JsonSerializer.Serialize(status, Default.StatusMessage);
+
+    public static string Write(SweepMessage sweep) => JsonSerializer.Serialize(sweep, Default.SweepMessage);
+
+    public static string Write(DecisionsMessage decisions) => JsonSerializer.Serialize(decisions, Default.DecisionsMessage);
+
+    public static string Write(IncidentsMessage incidents) => JsonSerializer.Serialize(incidents, Default.IncidentsMessage);
+
+    public static string Write(HoldsMessage holds) => JsonSerializer.Serialize(holds, Default.HoldsMessage);
+
+    public static string Write(ErrorMessage error) => JsonSerializer.Serialize(error, Default.ErrorMessage);
 }

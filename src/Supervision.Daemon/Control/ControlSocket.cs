@@ -1,73 +1,55 @@
-using Akka.Actor;
-using Akka.Hosting;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Supervision.Actors.Hosting;
-using Supervision.Actors.Recovery;
-using Supervision.Daemon.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Supervision.Core.Hosting;
 
 namespace Supervision.Daemon.Control;
 
 /// <summary>
-/// The control socket: HTTP over a Unix socket, for root and the group of the directory it lies in. It takes no command, path or
-/// argument from anybody: its verbs are the status, a sweep, the budget, and a reload of the files that it read at its start.
+/// The control socket: HTTP over a Unix socket, for root and the members of the group <c>healthcheck</c>, by the kernel's word. It takes no
+/// command, path or argument from anybody; what it does take is in <see cref="ControlRoutes"/> and in <c>docs/openapi.yaml</c>.
 /// </summary>
 internal static class ControlSocket
 {
     public const string FileName = "control.sock";
 
+    /// <summary>The largest body that is read, in bytes.</summary>
+    public const int LargestBody = 64 * 1024;
+
+    private const int MostConnections = 64;
+
     private const UnixFileMode OwnerAndGroup =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite;
 
-    // A sweep waits for the slowest unit manager there is; nothing else waits at all.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
-
-    public static void Listen(WebApplicationBuilder builder, string directory)
+    public static void Listen(WebApplicationBuilder builder, HealthcheckSettings settings, TimeProvider clock)
     {
-        var path = Path.Combine(directory, FileName);
+        var path = Path.Combine(settings.Directories.Control, FileName);
 
         // What lies there is of a dead life: the lock on the state directory says that no other daemon lives.
         File.Delete(path);
         builder.Services.AddRoutingCore();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
-            kestrel.ListenUnixSocket(path);
-            kestrel.Limits.MaxRequestBodySize = 64 * 1024;
+            kestrel.ListenUnixSocket(path, socket =>
+            {
+                socket.Protocols = HttpProtocols.Http1;
+                socket.Use(inside => new Doorkeeper(settings.Host, clock, inside).ReceiveAsync);
+            });
             kestrel.AddServerHeader = false;
+            Bound(kestrel.Limits);
         });
     }
 
     /// <summary>To be called once the socket is there: until then only its directory guards it.</summary>
     public static void Open(string directory) => File.SetUnixFileMode(Path.Combine(directory, FileName), OwnerAndGroup);
 
-    public static void Map(WebApplication app)
+    // Of somebody who sends without end, or never to the end, no more is kept than this. The rates of bodies are Kestrel's own.
+    private static void Bound(KestrelServerLimits limits)
     {
-        app.MapPost("/v1/sweep", async (IRequiredActor<SupervisionRoot> root, CancellationToken cancellation) =>
-            TypedResults.Json(
-                SweepMessage.Of(await Ask<SupervisorProtocol.SweepReport>(root, new SupervisorProtocol.Sweep("operator"), cancellation)),
-                ControlJson.Default.SweepMessage));
-        app.MapGet("/v1/status", async (IRequiredActor<SupervisionRoot> root, CancellationToken cancellation) =>
-            TypedResults.Json(
-                StatusMessage.Of(await Ask<SupervisorProtocol.Status>(root, new SupervisorProtocol.GetStatus(), cancellation)),
-                ControlJson.Default.StatusMessage));
-        app.MapGet("/v1/budget", (IRequiredActor<SupervisionRoot> root, CancellationToken cancellation) =>
-            BudgetAsync(root, new SupervisorProtocol.GetBudget(), cancellation));
-        app.MapPost("/v1/budget/reset", (IRequiredActor<SupervisionRoot> root, CancellationToken cancellation) =>
-            BudgetAsync(root, new SupervisorProtocol.FreeBudget("operator"), cancellation));
-        if (app.Services.GetService<Reloader>() is { } reloader)
-            app.MapPost("/v1/reload", async (CancellationToken cancellation) => Answer(await reloader.ReloadAsync(cancellation)));
+        limits.MaxConcurrentConnections = MostConnections;
+        limits.MaxRequestBodySize = LargestBody;
+        limits.MaxRequestLineSize = 4 * 1024;
+        limits.MaxRequestHeaderCount = 32;
+        limits.MaxRequestHeadersTotalSize = 8 * 1024;
+        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
+        limits.KeepAliveTimeout = TimeSpan.FromSeconds(30);
     }
-
-    private static JsonHttpResult<ReloadMessage> Answer(Reloaded reloaded) => TypedResults.Json(
-        ReloadMessage.Of(reloaded),
-        ControlJson.Default.ReloadMessage,
-        statusCode: reloaded.Errors.IsEmpty ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
-
-    private static async Task<IResult> BudgetAsync(
-        IRequiredActor<SupervisionRoot> root, SupervisorProtocol.IRequest request, CancellationToken cancellation) =>
-        TypedResults.Json(
-            BudgetMessage.Of(await Ask<SupervisorProtocol.Budget>(root, request, cancellation)), ControlJson.Default.BudgetMessage);
-
-    private static Task<T> Ask<T>(
-        IRequiredActor<SupervisionRoot> root, SupervisorProtocol.IRequest request, CancellationToken cancellation) =>
-        root.ActorRef.Ask<T>(request, Patience, cancellation);
 }

@@ -1,7 +1,6 @@
 using Supervision.Actors.Recovery;
 using Supervision.Core;
 using Supervision.Core.Recovery;
-using Supervision.Core.Services;
 
 namespace Supervision.Daemon.Control;
 
@@ -10,13 +9,17 @@ namespace Supervision.Daemon.Control;
 /// <param name="Observing">Why nothing is started, whatever the mode; null where outages are acted on.</param>
 /// <param name="OldJobs">The crontab jobs that still call the old script, as FILE:LINE.</param>
 /// <param name="Incident">The open one; null where there is none.</param>
+/// <param name="Holds">Those in force, oldest first.</param>
+/// <param name="Obstacles">What stood in the way of a run when that was looked at last.</param>
 internal sealed record StatusMessage(
     string Mode,
     string? Observing,
     IReadOnlyList<string> OldJobs,
     IReadOnlyList<ServiceStatusMessage> Services,
     IncidentMessage? Incident,
-    BudgetMessage Budget)
+    BudgetMessage Budget,
+    IReadOnlyList<HoldMessage> Holds,
+    IReadOnlyList<ObstacleMessage> Obstacles)
 {
     public static StatusMessage Of(SupervisorProtocol.Status status)
     {
@@ -25,35 +28,36 @@ internal sealed record StatusMessage(
             settings.Mode == SupervisionMode.Act ? "act" : "observe",
             settings.ObserveBecause,
             [.. settings.OldJobs.Select(job => job.ToString())],
-            [.. settings.Services.Select(service => ServiceStatusMessage.Of(service.Name, state.Of(service.Name), now))],
-            state.Incident is { } incident ? IncidentMessage.Of(incident, now) : null,
-            BudgetMessage.Of(status.Budget));
+            [.. settings.Services.Select(service => ServiceStatusMessage.Of(service.Name, state, now))],
+            state.Incident is { } incident ? IncidentMessage.Of(incident, settings, now) : null,
+            BudgetMessage.Of(status.Budget),
+            [.. state.Holds.Where(hold => hold.Until > now.Wall).Select(HoldMessage.Of)],
+            [.. state.Obstacles.Select(obstacle => new ObstacleMessage(KindWords.Of(obstacle.Kind), obstacle.Evidence, obstacle.Key))]);
     }
 }
 
-/// <param name="Since">When the verdict or the unit's invocation last changed; null before anything was seen.</param>
-internal sealed record ServiceStatusMessage(string Service, string Verdict, DateTimeOffset? Since, string Evidence)
-{
-    public static ServiceStatusMessage Of(ServiceName service, ServiceState state, Moment now) => new(
-        service.Text,
-        VerdictWords.Of(state.Judgement.Verdict),
-        state.Judgement == Judgement.Unseen ? null : Instants.Wall(state.Since, now),
-        state.Judgement.Evidence);
-}
+/// <summary>Something about the host that forbids a run at this time, or makes it useless.</summary>
+/// <param name="Kind">In one word: see <see cref="KindWords"/>.</param>
+/// <param name="Key">The key of the configuration that makes it an obstacle.</param>
+internal sealed record ObstacleMessage(string Kind, string Evidence, string Key);
 
-/// <param name="Members">The services that are part of it and not yet back.</param>
+/// <summary>The open incident.</summary>
+/// <param name="Root">The member without a failed dependency; null where nobody is left in it.</param>
+/// <param name="Members">The services that are part of it and not yet back, the root among them.</param>
 /// <param name="Phase">What it waits for, in one word: see <see cref="PhaseWords"/>.</param>
 /// <param name="Until">When that is over by time alone; null where it ends by an event.</param>
 /// <param name="Why">What stands in the way of a run; null where nothing does.</param>
 internal sealed record IncidentMessage(
-    long Incident, DateTimeOffset Since, IReadOnlyList<string> Members, string Phase, DateTimeOffset? Until, string? Why)
+    long Incident, DateTimeOffset Since, string? Root, IReadOnlyList<string> Members, string Phase, DateTimeOffset? Until, string? Why)
 {
-    public static IncidentMessage Of(Incident incident, Moment now)
+    public static IncidentMessage Of(Incident incident, SupervisorSettings settings, Moment now)
     {
         var (phase, until, why) = PhaseWords.Of(incident.Phase);
+        var members = incident.Members.RemoveAll(member => settings.Services.All(service => service.Name != member));
         return new IncidentMessage(
             incident.Id.Number,
             Instants.Wall(incident.OpenedAt, now),
+            members.IsEmpty ? null : Cause.RootOf(members, settings.Services).Text,
             [.. incident.Members.Select(member => member.Text)],
             phase,
             until is { } at ? Instants.Wall(at, now) : null,

@@ -41,7 +41,7 @@ internal static class Rehearsal
         HealthcheckSettings settings, TimeSpan length, TimeProvider clock, CancellationToken cancellation)
     {
         var outages = new Outages(clock);
-        await using var journal = SqliteJournal.Open(Path.Combine(settings.Directories.State, "healthcheck.db"), clock);
+        await using var journal = SqliteJournal.Open(DaemonHost.JournalFile(settings.Directories), clock);
         using var processes = new ProcessUnits(UnitControls.Declared(settings), clock);
         using var units = new ObservedUnits(processes, outages.Saw);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

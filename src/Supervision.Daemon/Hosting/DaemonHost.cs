@@ -8,6 +8,7 @@ using Supervision.Adapters.Storage;
 using Supervision.Core;
 using Supervision.Core.Holds;
 using Supervision.Core.Hosting;
+using Supervision.Core.Journal;
 using Supervision.Core.Messages;
 using Supervision.Core.Probes;
 using Supervision.Core.Services;
@@ -45,7 +46,7 @@ internal static class DaemonHost
         }
 
         var clock = TimeProvider.System;
-        var journal = OpenedJournal.At(Path.Combine(settings.Directories.State, "healthcheck.db"), clock);
+        var journal = OpenedJournal.At(JournalFile(settings.Directories), clock);
         await using var closing = journal.Journal;
         using var units = UnitControls.Create(settings, clock);
         var parts = new DaemonParts(journal, units, new HostProbes(clock), new HostObstacles(), Log: null, Quiet: false) { Source = source };
@@ -61,11 +62,12 @@ internal static class DaemonHost
         builder.Services.AddDaemonLogging(parts.Quiet);
         builder.Services.AddSingleton<ISystemdNotifier, SystemdNotifier>();
         builder.Services.AddSingleton<DaemonLife>();
-        ControlSocket.Listen(builder, settings.Directories.Control);
+        ControlSocket.Listen(builder, settings, clock);
 
         var history = await parts.Journal.Journal.LoadAsync(cancellation);
         var (oldJobs, unread) = OldJobs.Find(settings.Host);
         builder.Services.AddSingleton(new SettingsInForce(settings));
+        builder.Services.AddSingleton<IRecords>(new SqliteRecords(JournalFile(settings.Directories)));
         builder.Services.AddSingleton(services => parts.Log ?? OpenServiceLog(settings.Directories, clock, services));
         if (parts.Source is { } source)
             builder.Services.AddSingleton(source).AddSingleton<Reloader>();
@@ -92,7 +94,7 @@ internal static class DaemonHost
             app.Logger.LogWarning("{Trouble}", trouble);
         var life = app.Services.GetRequiredService<DaemonLife>();
         JournalTrouble.Tell(parts.Journal, app.Logger, life);
-        ControlSocket.Map(app);
+        ControlRoutes.Map(app);
         using var stopping = app.Lifetime.ApplicationStopping.Register(life.Stopping);
 
         // Without this, a SIGHUP would end the process.
@@ -108,6 +110,9 @@ internal static class DaemonHost
         await app.WaitForShutdownAsync(cancellation);
         return life.ExitCode;
     }
+
+    /// <summary>Where the journal lies.</summary>
+    public static string JournalFile(Directories directories) => Path.Combine(directories.State, "healthcheck.db");
 
     /// <returns>What is in the way; null where every directory is there.</returns>
     private static string? Prepare(Directories directories)

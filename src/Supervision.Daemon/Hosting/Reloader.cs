@@ -24,7 +24,13 @@ internal sealed class Reloader(
 
     /// <summary>What the supervisor decides by, at the start and after every reload.</summary>
     public static SupervisorSettings Supervisor(HealthcheckSettings settings, ImmutableArray<OldJob> oldJobs) =>
-        new(settings.Services, settings.Recovery, settings.Mode, BootId.Read()) { OldJobs = oldJobs, Takeover = settings.Takeover };
+        new(settings.Services, settings.Recovery, settings.Mode, BootId.Read())
+        {
+            OldJobs = oldJobs,
+            Takeover = settings.Takeover,
+            Rules = settings.Rules,
+            Zone = settings.Zone,
+        };
 
     /// <summary>How announcements are written, likewise.</summary>
     public static ServiceLogWriter Writer(HealthcheckSettings settings, IServiceLog serviceLog) =>

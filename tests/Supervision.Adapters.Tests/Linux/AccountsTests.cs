@@ -39,5 +39,15 @@ public sealed class AccountsTests
         Assert.Equal([1000u], Accounts.Reader(1000, Users, Groups, "nobody-of-that-name").Users);
     }
 
+    [Fact]
+    public void Names_and_numbers_are_found_in_both_directions_and_broken_lines_are_nobodys()
+    {
+        Assert.Equal(990u, Accounts.GroupNumber("healthcheck", [.. Groups, "healthcheck", "x:y:z:"]));
+        Assert.Equal(990u, Accounts.GroupNumber("healthcheck", Groups));
+        Assert.Null(Accounts.GroupNumber("health", Groups));
+        Assert.Equal("www-data", Accounts.UserName(33, Users));
+        Assert.Null(Accounts.UserName(4711, Users));
+    }
+
     private static uint? OwnGroup(uint user) => Accounts.Reader(user, Users, Groups, "healthcheck").OwnGroup;
 }

@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Supervision.Adapters.Linux;
 using Supervision.Adapters.Storage;
 using Supervision.Core.Journal;
+using Supervision.Core.Probes;
 using Supervision.Core.Recovery;
 using static Supervision.Adapters.Tests.Storage.Entries;
 
@@ -106,19 +107,34 @@ public sealed class JournalOpeningTests : IDisposable
         Assert.NotNull((await journal.LoadAsync(CancellationToken.None)).Forfeit);
     }
 
-    [Fact]
-    public async Task An_earlier_version_is_brought_forward_with_all_that_is_in_it()
+    [Theory]
+    [InlineData(ReleasedSchemas.Version1)]
+    [InlineData(ReleasedSchemas.Version2)]
+    public async Task An_earlier_version_is_brought_forward_with_all_that_is_in_it(string schema)
     {
-        await Store(Intent(1), Closed(1), Intent(2));
-        Execute(Path, "drop table budget_forfeits; drop table ticks_seen; pragma user_version = 1");
+        Execute(Path, schema + ReleasedSchemas.Story);
 
-        await using var journal = SqliteJournal.Open(Path, new ClockAt(Monday));
+        await using (var journal = SqliteJournal.Open(Path, new ClockAt(Monday)))
+        {
+            Assert.IsType<JournalOpening.Found>(journal.Opening);
+            var history = await journal.LoadAsync(CancellationToken.None);
+            Assert.Equal([1, 2], history.Charged.Select(run => run.Run.Number));
+            var open = Assert.Single(history.Open);
+            Assert.Equal((new RunId(2), RecoveryStep.Backend, false), (open.Run, open.Step, open.AsScript));
+            Assert.Empty(open.Invocations);
+            Assert.Equal(new IncidentId(6), history.Left?.Incident);
+            Assert.Empty(history.Holds);
+            Assert.Empty(history.Proven);
+            JournalEntry[] today = [new JournalEntry.TicksSeen(Monday), Begun(1), Proven("nginx.http", "http://127.0.0.1/"), Decision(1)];
+            Assert.All(await Task.WhenAll(today.Select(journal.StoreAsync)), reply => Assert.IsType<StoreReply.Stored>(reply));
+        }
 
-        Assert.IsType<JournalOpening.Found>(journal.Opening);
-        var history = await journal.LoadAsync(CancellationToken.None);
-        Assert.Equal([1, 2], history.Charged.Select(run => run.Run.Number));
-        Assert.Equal([new RunId(2)], history.Open.Select(run => run.Run));
-        Assert.IsType<StoreReply.Stored>(await journal.StoreAsync(new JournalEntry.TicksSeen(Monday)));
+        await using var again = SqliteJournal.Open(Path, new ClockAt(Monday));
+        var later = await again.LoadAsync(CancellationToken.None);
+        Assert.Equal(1, Assert.Single(later.Holds).Id.Number);
+        Assert.Single(later.Proven);
+        var decisions = (await new SqliteRecords(Path).DecisionsAsync(null, null, 10, CancellationToken.None)).Found;
+        Assert.Equal([(2, 3), (1, 1)], decisions.Select(decision => (decision.BudgetBefore, decision.BudgetUsed)));
     }
 
     [Fact]
@@ -172,19 +188,77 @@ public sealed class JournalOpeningTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_the_decisions_the_newest_ten_thousand_stay()
+    public async Task Of_the_decisions_the_newest_hundred_thousand_stay()
+    {
+        await Store();
+        FillDecisions(100_500, Monday);
+
+        await SqliteJournal.Open(Path, new ClockAt(Monday)).DisposeAsync();
+
+        Assert.Equal(100_000, Count("decisions"));
+        Assert.Equal(0, Count("decisions where id <= 500"));
+    }
+
+    [Fact]
+    public async Task A_life_that_never_ends_keeps_no_more_than_a_thousand_above_them()
+    {
+        await Store();
+        FillDecisions(100_000, Monday);
+
+        await Store([.. Enumerable.Range(0, 1001).Select(Decision)]);
+
+        Assert.Equal(100_001, Count("decisions"));
+        Assert.Equal(1001, Count("decisions where id > 100000"));
+    }
+
+    [Fact]
+    public async Task Decisions_of_more_than_400_days_go_but_never_the_newest_thousand()
+    {
+        await Store();
+        FillDecisions(1_200, Monday.AddDays(-401));
+        FillDecisions(100, Monday.AddDays(-399));
+
+        await SqliteJournal.Open(Path, new ClockAt(Monday)).DisposeAsync();
+        Assert.Equal((1_000, 300), (Count("decisions"), Count("decisions where id <= 300") + 300));
+
+        await SqliteJournal.Open(Path, new ClockAt(Monday.AddYears(70))).DisposeAsync();
+        Assert.Equal(1_000, Count("decisions"));
+    }
+
+    [Fact]
+    public async Task Holds_that_ended_long_ago_go_but_numbers_never_begin_again()
+    {
+        await Store(Begun(1), Ended(1), Begun(2), Begun(3), Ended(3));
+
+        await using var journal = SqliteJournal.Open(Path, new ClockAt(Monday.AddDays(500)));
+
+        var history = await journal.LoadAsync(CancellationToken.None);
+        Assert.Equal([2], history.Holds.Select(hold => hold.Id.Number));
+        Assert.Equal(3, history.LastHold);
+        Assert.Equal(2, Count("holds"));
+    }
+
+    [Fact]
+    public async Task Of_the_probes_that_ever_passed_the_newest_ten_thousand_stay()
     {
         await Store();
         Execute(Path, """
-            with recursive n(i) as (select 1 union all select i + 1 from n where i < 10500)
-            insert into decisions (at, choice, reason, evidence, budget_used, budget_runs) select '2026', 'wait', i, '', 0, 3 from n
+            with recursive n(i) as (select 1 union all select i + 1 from n where i < 10100)
+            insert into proven_probes (probe, question, at) select 'nginx.http', i, '2026' from n
             """);
 
-        await SqliteJournal.Open(Path, TimeProvider.System).DisposeAsync();
+        await using var journal = SqliteJournal.Open(Path, new ClockAt(Monday));
 
-        Assert.Equal(10_000, Count("decisions"));
-        Assert.Equal(0, Count("decisions where id <= 500"));
+        var proven = (await journal.LoadAsync(CancellationToken.None)).Proven;
+        Assert.Equal(10_000, proven.Count);
+        Assert.DoesNotContain(new ProvenProbe("nginx.http", "100"), proven);
     }
+
+    private void FillDecisions(int count, DateTimeOffset at) => Execute(Path, $"""
+        with recursive n(i) as (select 1 union all select i + 1 from n where i < {count})
+        insert into decisions (at, choice, reason, evidence, budget_used, budget_runs)
+        select '{at:yyyy-MM-dd}T00:00:00.000000Z', 'wait', i, '', 0, 3 from n
+        """);
 
     private async Task<Forfeit?> ForfeitAsync()
     {

@@ -19,6 +19,9 @@ public sealed class RecollectionTests
         (1, Gen.Const<Func<Book, JournalEntry?>>(book => new JournalEntry.BudgetReset(book.Now, "root"))),
         (1, Gen.Const<Func<Book, JournalEntry?>>(book => new JournalEntry.BudgetForfeited(new Forfeit(book.Now, "boot", TimeSpan.FromSeconds(7), "damaged")))),
         (1, Gen.Const<Func<Book, JournalEntry?>>(book => new JournalEntry.TicksSeen(book.Now))),
+        (2, Gen.Const<Func<Book, JournalEntry?>>(book => book.BeginHold())),
+        (1, Gen.Select(Gen.Int[0, 9], Gen.Bool, Func<Book, JournalEntry?> (which, person) => book => book.EndHold(which, person))),
+        (2, Gen.Select(Gen.Int[0, 2], Gen.Int[0, 2], Func<Book, JournalEntry?> (probe, question) => _ => Proven($"probe {probe}", $"soru {question}"))),
         (1, Gen.Int[1, 9].Select<int, Func<Book, JournalEntry?>>(number => _ => Decision(number))));
 
     [Fact]
@@ -45,6 +48,8 @@ public sealed class RecollectionTests
     {
         private readonly List<RunId> _open = [];
         private readonly List<IncidentId> _incidents = [];
+        private readonly List<long> _holds = [];
+        private long _lastHold;
         private long _runs;
         private long _lastIncident;
         private int _lines;
@@ -56,7 +61,13 @@ public sealed class RecollectionTests
             var run = new RunId(++_runs);
             _open.Add(run);
             var incident = _incidents.Count > 0 ? _incidents[^1] : new IncidentId(1);
-            return new JournalEntry.IntentTaken(Run(run.Number, Now) with { Incident = incident });
+            return new JournalEntry.IntentTaken(Run(run.Number, Now) with
+            {
+                Incident = incident,
+                Step = (RecoveryStep)(run.Number % 3),
+                Invocations = run.Number % 2 == 0 ? [] : ["ab12", ""],
+                AsScript = run.Number % 4 == 0,
+            });
         }
 
         public JournalEntry.RunClosed? End(RunResult result, bool refunded, int which)
@@ -66,6 +77,21 @@ public sealed class RecollectionTests
             var run = _open[which % _open.Count];
             _open.Remove(run);
             return new JournalEntry.RunClosed(run, Now, new RunOutcome(result, null, "", "over"), refunded);
+        }
+
+        public JournalEntry BeginHold()
+        {
+            _holds.Add(++_lastHold);
+            return Begun(_lastHold);
+        }
+
+        public JournalEntry? EndHold(int which, bool person)
+        {
+            if (_holds.Count == 0)
+                return null;
+            var hold = _holds[which % _holds.Count];
+            _holds.Remove(hold);
+            return Ended(hold, person ? "root, uid 0" : "");
         }
 
         public JournalEntry.IncidentOpened OpenIncident()

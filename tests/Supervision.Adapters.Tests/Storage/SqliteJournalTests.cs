@@ -25,7 +25,7 @@ public sealed class SqliteJournalTests : IDisposable
         var history = await Load();
 
         var open = Assert.Single(history.Open);
-        Assert.Equal(Run(7) with { Members = [] }, open with { Members = [] });
+        Assert.Equal(Run(7) with { Members = [], Invocations = [] }, open with { Members = [], Invocations = [] });
         Assert.Equal(Run(7).Members, open.Members.AsEnumerable());
         var charged = Assert.Single(history.Charged);
         Assert.Equal((new RunId(7), Monday, (DateTimeOffset?)null), (charged.Run, charged.At, charged.EndedAt));

@@ -28,4 +28,19 @@ public sealed class ServiceLogLineTests
                 new DateTimeOffset(2026, 11, 22, 23, 41, 7, TimeSpan.FromHours(-5)),
                 TimeZoneInfo.FindSystemTimeZoneById("Europe/Istanbul"),
                 Catalogue.Turkish.Say(new Announcement.ServiceRecovered(new("gunicorn")))));
+
+    [Theory]
+    [InlineData("celery", "celery servisi çalışmıyor!", true)]
+    [InlineData("celery", "celerybeat servisi çalışmıyor!", false)]
+    [InlineData("celery", "with it: gunicorn, celery.", true)]
+    [InlineData("celery", "celerybeat, then (celery)", true)]
+    [InlineData("celery", "celery.service failed", false)]
+    [InlineData("celery", "celery@1 servisi", false)]
+    [InlineData("celery@1", "celery@1 servisi", true)]
+    [InlineData("celery", "my-celery servisi", false)]
+    [InlineData("celery", "Celery servisi", false)]
+    [InlineData("Mon", "celery servisi", false)]
+    [InlineData("şube", "şube servisi", true)]
+    public void A_line_names_a_service_by_a_word_of_its_own(string service, string sentence, bool names) =>
+        Assert.Equal(names, ServiceLogLine.Names($"Mon Nov 23 07:41:07 +03 2026: {sentence}", service));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Supervision.Core.Holds;
 using Supervision.Core.Journal;
 using Supervision.Core.Messages;
 using Supervision.Core.Recovery;
@@ -75,6 +76,17 @@ internal sealed class Desk
 
     /// <summary>What the next run does; by default it takes ten seconds and brings everything up.</summary>
     public Func<Desk, RunId, Play> Script { get; set; } = (_, _) => new Play.Ends(Seconds(10), Works);
+
+    /// <summary>What the next restart of single units does; by default it takes a second and brings them up.</summary>
+    public Func<Desk, RunId, ImmutableArray<UnitName>, Play> Restart { get; set; } = (_, _, units) => new Play.Ends(Seconds(1), desk =>
+    {
+        foreach (var service in desk.Settings.Services.Where(service => units.Contains(service.Unit)))
+            desk.Raise(service.Name.Text);
+    });
+
+    public List<(RunId Run, ImmutableArray<UnitName> Units)> Restarts { get; } = [];
+
+    public ImmutableArray<Obstacle> Obstacles { get; set; } = [];
 
     public TimeSpan StoreTakes { get; set; } = TimeSpan.Zero;
 
@@ -294,6 +306,13 @@ internal sealed class Desk
                 Stored.Add(store.Entry);
                 Write(store.Entry);
                 break;
+            case SupervisorEffect.RestartUnits restart:
+                Restarts.Add((restart.Run, restart.Units));
+                Assert.DoesNotContain(_runs, run => run.Value is null);
+                _runs.Add(restart.Run, null);
+                _followed.Add(restart.Run);
+                Restart(this, restart.Run, restart.Units).Follow(this, restart.Run);
+                break;
             case SupervisorEffect.StartRun start:
                 Starts.Add(Elapsed.TotalSeconds);
                 Assert.DoesNotContain(_runs, run => run.Value is null);
@@ -361,6 +380,7 @@ internal sealed class Desk
     private void AnswerSweep(SweepId sweep)
     {
         Tell(new SupervisorEvent.HostReported(Host, sweep));
+        Tell(new SupervisorEvent.ObstaclesSeen(Obstacles, sweep));
         foreach (var service in Settings.Services)
             Observe(service.Name, new ServiceEvent.UnitSeen(_units[service.Name], sweep));
     }

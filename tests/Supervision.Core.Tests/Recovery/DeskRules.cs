@@ -77,6 +77,12 @@ internal sealed class DeskRules(Desk desk)
                 _inFlight = run;
                 _warned = false;
                 break;
+            case SupervisorEffect.RestartUnits { Run: var run }:
+                Assert.True(_durable.Remove(run), $"{run} starts without a durable intent");
+                Assert.Null(_inFlight);
+                _inFlight = run;
+                _warned = false;
+                break;
             case SupervisorEffect.FollowRun { Run: var run }:
                 Assert.True(_inFlight is null || _inFlight == run, $"{run} is followed while {_inFlight} is under way");
                 _inFlight = run;

@@ -208,7 +208,9 @@ public sealed class OutageTests
         Assert.Empty(desk.Intents);
         Assert.Single(desk.Announced.OfType<Announcement.RunLeftToScript>());
         Assert.Contains(new Announcement.ServiceDown(new("celery"), RunFollows: false), desk.Announced);
-        Assert.Equal("a crontab still calls service_monitor.sh (/etc/crontab:7)", Assert.Single(desk.Decisions, it => it.Choice == Choice.Refuse).Reason);
+        Assert.Equal(
+            "a crontab still calls service_monitor.sh (/etc/crontab:7); otherwise there would be a run of backend.sh for celery",
+            Assert.Single(desk.Decisions, it => it.Choice == Choice.Refuse).Reason);
     }
 
     [Fact]
@@ -228,7 +230,7 @@ public sealed class OutageTests
 
         var run = Assert.Single(desk.Decisions, it => it.Choice == Choice.Run);
         Assert.Equal((1, 3), (run.BudgetUsed, run.BudgetRuns));
-        Assert.Equal("run-1 for celery; root celery", run.Reason);
+        Assert.Equal("run-1, a run of backend.sh, for celery; root celery", run.Reason);
     }
 
     private static Play.Ends Ends(double seconds, Action<Desk>? effect = null) => new(Desk.Seconds(seconds), effect ?? Desk.DoesNothing);

@@ -128,6 +128,7 @@ public sealed class ReconfigurationTests
         var desk = new Desk().Start().Tell(new SupervisorEvent.SweepDue(["periodic"]));
         desk.Announced.Clear();
         desk.Tell(new SupervisorEvent.HostReported(HostPhase.Running, new SweepId(desk.State.LastSweep)));
+        desk.Tell(new SupervisorEvent.ObstaclesSeen([], new SweepId(desk.State.LastSweep)));
         foreach (var service in desk.Settings.Services.Where(service => service.Name != Celery))
             desk.Tell(new SupervisorEvent.ServiceReported(service.Name, desk.State.Of(service.Name), new SweepId(desk.State.LastSweep)));
         Assert.Empty(desk.Announced);

@@ -24,6 +24,20 @@ public sealed class HealthcheckCommandTests : IDisposable
     [InlineData("schedule --from")]
     [InlineData("schedule --count ten")]
     [InlineData("import-crontab")]
+    [InlineData("hold")]
+    [InlineData("hold nginx --for 30m")]
+    [InlineData("hold nginx --reason work")]
+    [InlineData("hold nginx --for 30 --reason work")]
+    [InlineData("hold nginx --for 8d --reason work")]
+    [InlineData("hold nginx --for 0s --reason work")]
+    [InlineData("hold nginx --for 30m --reason")]
+    [InlineData("hold nginx celery --for 30m --reason work")]
+    [InlineData("resume nginx celery")]
+    [InlineData("why -n 0")]
+    [InlineData("why nginx celery")]
+    [InlineData("incidents --since 7")]
+    [InlineData("incidents --since -1d")]
+    [InlineData("logs -n 1.5")]
     [InlineData("import-crontab one two")]
     public async Task A_mistake_of_usage_ends_with_64_and_names_the_help(string line)
     {
@@ -52,12 +66,31 @@ public sealed class HealthcheckCommandTests : IDisposable
     [InlineData("config reload --help")]
     [InlineData("demo --help")]
     [InlineData("version --help")]
+    [InlineData("status --help")]
+    [InlineData("logs --help")]
+    [InlineData("why --help")]
+    [InlineData("incidents --help")]
+    [InlineData("hold --help")]
+    [InlineData("resume --help")]
     public async Task Every_verb_has_its_help(string line)
     {
         var ended = await RunningProgram.RunAsync(line.Split(' '));
 
         Assert.Equal((0, ""), (ended.Code, ended.Errors));
         Assert.Contains("Usage:", ended.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--for 30m", "--reason is missing")]
+    [InlineData("--reason work", "--for is missing")]
+    [InlineData("--for 30m --reason \u0001", "--reason has invisible characters")]
+    [InlineData("--for 8d --reason work", "from 1s to 7d")]
+    public async Task A_hold_that_lacks_something_says_what(string words, string complaint)
+    {
+        var ended = await RunningProgram.RunAsync(["hold", .. words.Split(' ')]);
+
+        Assert.Equal(64, ended.Code);
+        Assert.Contains(complaint, ended.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

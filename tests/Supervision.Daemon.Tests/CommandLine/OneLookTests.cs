@@ -17,8 +17,8 @@ public sealed class OneLookTests
 
         var found = await LookAsync(host);
 
-        Assert.Equal((Verdict.Up, Verdict.Down), (found[Units[0]].Verdict, found[Units[1]].Verdict));
-        Assert.Equal("celery.service is failed (signal)", found[Units[1]].Evidence);
+        Assert.Equal((Verdict.Up, Verdict.Down), (found[Units[0]].Judgement.Verdict, found[Units[1]].Judgement.Verdict));
+        Assert.Equal("celery.service is failed (signal)", found[Units[1]].Judgement.Evidence);
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class OneLookTests
             new UnitReport.Swept(sweep, HostPhase.Running, [.. Units.Select(unit => Status(unit, UnitActivity.Active, "success"))]),
         ]);
 
-        Assert.All((await LookAsync(host)).Values, judgement => Assert.Equal(Verdict.Up, judgement.Verdict));
+        Assert.All((await LookAsync(host)).Values, seen => Assert.Equal(Verdict.Up, seen.Judgement.Verdict));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class OneLookTests
         var found = await LookAsync(host);
 
         Assert.Equal(Units, found.Keys);
-        Assert.All(found.Values, judgement => Assert.Equal((Verdict.Unknown, "no bus here"), (judgement.Verdict, judgement.Evidence)));
+        Assert.All(found.Values, seen => Assert.Equal((Verdict.Unknown, "no bus here"), (seen.Judgement.Verdict, seen.Judgement.Evidence)));
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class OneLookTests
 
         var found = await OneLook.AtAsync(host, Units, TimeSpan.FromMilliseconds(1), CancellationToken.None);
 
-        Assert.All(found.Values, judgement => Assert.Equal((Verdict.Unknown, "systemd does not answer"), (judgement.Verdict, judgement.Evidence)));
+        Assert.All(found.Values, seen => Assert.Equal((Verdict.Unknown, "systemd does not answer"), (seen.Judgement.Verdict, seen.Judgement.Evidence)));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class OneLookTests
         Assert.Equal(0, host.Started);
     }
 
-    private static Task<Dictionary<UnitName, Judgement>> LookAsync(IUnitControl host) =>
+    private static Task<Dictionary<UnitName, SeenUnit>> LookAsync(IUnitControl host) =>
         OneLook.AtAsync(host, Units, Failsafe.Time, CancellationToken.None);
 
     private static UnitStatus Status(UnitName unit, UnitActivity activity, string result) =>

@@ -20,6 +20,11 @@ public sealed class KnownKeysTests
         ["websocket"] = "url = \"wss://127.0.0.1/\"",
         ["postgres"] = "",
         ["redis"] = "",
+        ["process"] = "restarts-limit = 5",
+        ["file"] = "path = \"/run/x\"",
+        ["command"] = "run = [\"/bin/true\"]",
+        ["celery-worker"] = "password-file = \"/etc/x\"",
+        ["celery-beat"] = "password-file = \"/etc/x\"",
     };
 
     public static TheoryData<string> Explained() => [.. Keys(Written.Tree().Tree, "")];
@@ -60,8 +65,8 @@ public sealed class KnownKeysTests
     [MemberData(nameof(Explained))]
     public void A_change_of_a_key_is_carried_out_by_a_reload_or_named_as_waiting(string path)
     {
-        if (path is "healthcheck.recovery.steps" or "healthcheck.schedule.periodic.run")
-            return; // They have one legal value.
+        if (path is "healthcheck.schedule.periodic.run")
+            return; // It has one legal value.
         var other = Others[path];
         var (before, after) = (Written.Sound(new HoconSource(Written.File, Base)), Written.Sound(new HoconSource(Written.File, $"{Base}\n{path} = {other}")));
 
@@ -88,7 +93,7 @@ public sealed class KnownKeysTests
         $$"""
         healthcheck {
           services {
-            own   { enabled = on, unit = own, manual-stop = tick, depends-on = [], exec = ["/bin/true"], start-grace = 2m, flapping { times = 5, within = 10m }, {{OwnProbe}} }
+            own   { enabled = on, unit = own, manual-stop = tick, depends-on = [], exec = ["/bin/true"], steps = [], start-grace = 2m, flapping { times = 5, within = 10m }, {{OwnProbe}} }
             other { exec = ["/bin/true"], probes { {{string.Join(", ", Probes.Keys.Select(kind => $"{kind} {{ kind = {kind} }}"))}} } }
           }
           recovery.backend.script = "/usr/bin/backend.sh"
@@ -111,6 +116,12 @@ public sealed class KnownKeysTests
         ["healthcheck.services.defaults.manual-stop"] = "act",
         ["healthcheck.services.defaults.depends-on"] = "[own], healthcheck.services.own.depends-on = []",
         ["healthcheck.services.defaults.exec"] = "[\"/bin/true\"], healthcheck.services.other.exec = [\"/bin/false\"]",
+        ["healthcheck.services.defaults.steps"] = "[unit]",
+        ["healthcheck.recovery.steps"] = "[unit, backend]",
+        ["healthcheck.recovery.unit.budget.runs"] = "5",
+        ["healthcheck.recovery.unit.budget.within"] = "2h",
+        ["healthcheck.recovery.dependents.budget.runs"] = "5",
+        ["healthcheck.recovery.dependents.budget.within"] = "2h",
         ["healthcheck.services.defaults.start-grace"] = "3m",
         ["healthcheck.services.defaults.flapping.times"] = "3",
         ["healthcheck.services.defaults.flapping.within"] = "3m",
@@ -123,6 +134,7 @@ public sealed class KnownKeysTests
         ["healthcheck.probes.tcp.port"] = "2",
         ["healthcheck.probes.unix.path"] = "\"/run/another.sock\"",
         ["healthcheck.probes.http.url"] = "\"https://another/\"",
+        ["healthcheck.probes.http.method"] = "HEAD",
         ["healthcheck.probes.http.status"] = "\"200\"",
         ["healthcheck.probes.http.upstream-status"] = "\"502\"",
         ["healthcheck.probes.http.contains"] = "ok",
@@ -132,6 +144,7 @@ public sealed class KnownKeysTests
         ["healthcheck.probes.http.socket"] = "\"/run/another.sock\"",
         ["healthcheck.probes.http.verify"] = "off",
         ["healthcheck.probes.http.certificate-days"] = "30",
+        ["healthcheck.probes.http.ca-file"] = "\"/etc/another.pem\"",
         ["healthcheck.probes.websocket.url"] = "\"wss://another/\"",
         ["healthcheck.probes.websocket.host-header"] = "another",
         ["healthcheck.probes.websocket.origin"] = "\"https://another\"",
@@ -139,6 +152,7 @@ public sealed class KnownKeysTests
         ["healthcheck.probes.websocket.socket"] = "\"/run/another.sock\"",
         ["healthcheck.probes.websocket.verify"] = "off",
         ["healthcheck.probes.websocket.certificate-days"] = "30",
+        ["healthcheck.probes.websocket.ca-file"] = "\"/etc/another.pem\"",
         ["healthcheck.probes.postgres.host"] = "another",
         ["healthcheck.probes.postgres.port"] = "5433",
         ["healthcheck.probes.postgres.database"] = "another",
@@ -151,6 +165,37 @@ public sealed class KnownKeysTests
         ["healthcheck.probes.redis.socket"] = "\"/run/another.sock\"",
         ["healthcheck.probes.redis.user"] = "another",
         ["healthcheck.probes.redis.password-file"] = "\"/etc/another\"",
+        ["healthcheck.probes.process.memory-warning"] = "1GiB",
+        ["healthcheck.probes.process.memory-limit"] = "90%",
+        ["healthcheck.probes.process.cpu-warning"] = "90%",
+        ["healthcheck.probes.process.cpu-limit"] = "150%",
+        ["healthcheck.probes.process.tasks-warning"] = "10",
+        ["healthcheck.probes.process.tasks-limit"] = "20",
+        ["healthcheck.probes.process.restarts-warning"] = "3",
+        ["healthcheck.probes.process.restarts-limit"] = "6",
+        ["healthcheck.probes.process.restarts-within"] = "2h",
+        ["healthcheck.probes.file.path"] = "\"/run/another\"",
+        ["healthcheck.probes.file.max-age"] = "5m",
+        ["healthcheck.probes.file.min-size"] = "1B",
+        ["healthcheck.probes.file.max-size"] = "1GiB",
+        ["healthcheck.probes.command.run"] = "[\"/bin/false\"]",
+        ["healthcheck.probes.celery-worker.host"] = "another",
+        ["healthcheck.probes.celery-worker.port"] = "6380",
+        ["healthcheck.probes.celery-worker.database"] = "1",
+        ["healthcheck.probes.celery-worker.user"] = "another",
+        ["healthcheck.probes.celery-worker.password-file"] = "\"/etc/another\"",
+        ["healthcheck.probes.celery-worker.queues"] = "[celery, reports]",
+        ["healthcheck.probes.celery-worker.stuck-after"] = "1h",
+        ["healthcheck.probes.celery-worker.ping"] = "\"celery@%h\"",
+        ["healthcheck.probes.celery-beat.host"] = "another",
+        ["healthcheck.probes.celery-beat.port"] = "6380",
+        ["healthcheck.probes.celery-beat.database"] = "1",
+        ["healthcheck.probes.celery-beat.user"] = "another",
+        ["healthcheck.probes.celery-beat.password-file"] = "\"/etc/another\"",
+        ["healthcheck.probes.celery-beat.key"] = "another",
+        ["healthcheck.probes.celery-beat.schedule-file"] = "\"/var/lib/celerybeat/schedule\"",
+        ["healthcheck.probes.celery-beat.max-age"] = "1h",
+        ["healthcheck.probes.celery-beat.queues"] = "[celery, reports]",
         ["healthcheck.recovery.backend.unit"] = "another",
         ["healthcheck.recovery.backend.script"] = "\"/usr/bin/another.sh\"",
         ["healthcheck.recovery.backend.via"] = "direct",

@@ -45,6 +45,26 @@ public sealed class ShippedConfigurationTests
     }
 
     [Fact]
+    public void The_shipped_configuration_looks_at_the_work_of_its_services()
+    {
+        var probes = Written.Sound(Written.Shipped).Services.SelectMany(service => service.Probes).ToList();
+
+        Assert.Equal(
+            [
+                "postgresql.query: postgres: host /var/run/postgresql, port 5432, database postgres, user healthcheck, query select 1",
+                "nginx.itself: http: url http://127.0.0.1/, method TRACE, status 405",
+                "nginx.page: http: url http://127.0.0.1/, status 200-499, upstream-status 502-504",
+                "gunicorn.page: http: url http://127.0.0.1:8000/, status 200-499",
+                "daphne.websocket: websocket: url ws://127.0.0.1:8001/ws/",
+            ],
+            probes.Where(probe => probe.Service.Text is not ("celery" or "celerybeat"))
+                .Select(probe => $"{probe.Id}: {probe.Target.Kind}: {probe.Target.Question}"));
+        Assert.All(probes, probe => Assert.Equal(
+            (TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(2), TimeSpan.Zero),
+            (probe.Every, probe.Timeout, probe.DownAfter, probe.UpAfter)));
+    }
+
+    [Fact]
     public void The_shipped_configuration_recovers_as_the_contract_says()
     {
         var recovery = Written.Sound(Written.Shipped).Recovery;

@@ -112,6 +112,11 @@ public sealed class ControlSocketTests
     [InlineData("status")]
     [InlineData("budget")]
     [InlineData("budget", "reset")]
+    [InlineData("why")]
+    [InlineData("why", "nginx")]
+    [InlineData("incidents")]
+    [InlineData("hold", "--for", "30m", "--reason", "work")]
+    [InlineData("resume")]
     public async Task Where_no_daemon_is_that_is_said(params string[] verb)
     {
         using var host = new RunningDaemon();

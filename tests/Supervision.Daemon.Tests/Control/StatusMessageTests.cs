@@ -35,11 +35,11 @@ public sealed class StatusMessageTests
         Assert.Equal(("act", null), (status.Mode, status.Observing));
         Assert.Equal(
             [
-                new ServiceStatusMessage("nginx", "up", At(4, 30), "nginx.service is active (running)"),
-                new ServiceStatusMessage("celery", "unknown", null, "not seen yet"),
+                ("nginx", "up", At(4, 30), "nginx.service is active (running)"),
+                ("celery", "unknown", (DateTimeOffset?)null, "not seen yet"),
             ],
-            status.Services);
-        Assert.Equivalent(new IncidentMessage(3, At(4, 50), ["celery"], "waiting", At(5, 1), "the host is booting"), status.Incident);
+            status.Services.Select(service => (service.Service, service.Verdict, service.Since, service.Evidence)));
+        Assert.Equivalent(new IncidentMessage(3, At(4, 50), "celery", ["celery"], "waiting", At(5, 1), "the host is booting"), status.Incident);
         Assert.Equal(3, status.Budget.Left);
     }
 
@@ -57,7 +57,7 @@ public sealed class StatusMessageTests
             observing is null
                 ? "takeover = on, while a crontab still calls service_monitor.sh: /etc/crontab:7"
                 : $"observation only: {observing}",
-            StatusText.Lines(status).Last());
+            StatusText.Lines(status, Paint.None).Last());
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class StatusMessageTests
         var incident = new Incident(new IncidentId(3), TimeSpan.FromMinutes(50), [new("celery")], [new("celery")], [], null, new IncidentPhase.Running(new RunId(1), default, default));
 
         Assert.Collection(
-            StatusText.Lines(Status(Settings, State() with { Incident = incident })),
+            StatusText.Lines(Status(Settings, State() with { Incident = incident }), Paint.None),
             line => Assert.Matches(@"^nginx            up        since 2026-11-2[23] \d\d:\d\d:00 [+-]\d\d:\d\d  nginx.service is active \(running\)$", line),
             line => Assert.Equal("celery           unknown   never seen  not seen yet", line),
             line => Assert.Matches(@"^incident 3 since 2026-11-2[23] \d\d:\d\d:00 [+-]\d\d:\d\d: celery; running$", line),
@@ -79,7 +79,7 @@ public sealed class StatusMessageTests
         var state = State("gone\nnginx up \u001b[31m\u202e");
         var status = Status(Settings, state);
 
-        Assert.EndsWith(@"gone\u000anginx up \u001b[31m\u202e", StatusText.Lines(status).First(), StringComparison.Ordinal);
+        Assert.EndsWith(@"gone\u000anginx up \u001b[31m\u202e", StatusText.Lines(status, Paint.None).First(), StringComparison.Ordinal);
         var json = ControlJson.Write(status);
         Assert.DoesNotContain(json, letter => letter is '\u001b' or '\u202e');
         Assert.Equal(status.Services[0].Evidence, JsonDocument.Parse(json).RootElement.GetProperty("services")[0].GetProperty("evidence").GetString());

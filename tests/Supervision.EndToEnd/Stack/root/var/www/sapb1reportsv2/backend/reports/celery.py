@@ -1,3 +1,6 @@
+import time
+
+import redis
 from celery import Celery
 
 app = Celery("reports", broker="redis://127.0.0.1:6379/0")
@@ -7,4 +10,4 @@ app.conf.beat_schedule = {"heartbeat": {"task": "reports.heartbeat", "schedule":
 
 @app.task(name="reports.heartbeat")
 def heartbeat():
-    return "alive"
+    redis.Redis.from_url(app.conf.broker_url).set("healthcheck:celerybeat", time.time())

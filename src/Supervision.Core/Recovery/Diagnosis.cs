@@ -1,0 +1,52 @@
+using System.Globalization;
+using Supervision.Core.Services;
+
+namespace Supervision.Core.Recovery;
+
+/// <summary>Failures that no restart mends: they are told with what is wrong, and keep the budget.</summary>
+internal static class Diagnosis
+{
+    // systemd.exec(5), "Process Exit Codes": what systemd itself exits with where it could not even execute the program.
+    private const int ExecFailed = 203;
+    private const int NoGroup = 216;
+    private const int NoUser = 217;
+
+    private const string OutOfMemory = "oom-kill";
+
+    /// <returns>What is wrong and what to do; null where a restart may help.</returns>
+    public static string? Of(Turn turn, ServiceName service)
+    {
+        if (turn.State.Of(service) is not { Judgement: { Verdict: Verdict.Down, Probe: null }, Unit: { } unit })
+            return null;
+        return unit switch
+        {
+            { ExitStatus: ExecFailed } =>
+                $"{unit.Unit}: its program cannot be executed (203/EXEC); mend its path, mode or interpreter, then systemctl start {unit.Unit}",
+            { ExitStatus: NoUser or NoGroup } => string.Create(
+                CultureInfo.InvariantCulture, $"{unit.Unit}: the user or group that it runs as does not exist ({unit.ExitStatus}); create it, then systemctl start {unit.Unit}"),
+            { Result: OutOfMemory } when Kills(turn, service) > 1 =>
+                $"{unit.Unit}: killed for lack of memory twice within the budget's time, and will be again; give it more memory or less work, then systemctl start {unit.Unit}",
+            _ => null,
+        };
+    }
+
+    /// <summary>Notes the end of a life by a lack of memory, so that the next one can be told from the first.</summary>
+    public static void Note(Turn turn, ServiceName service)
+    {
+        if (turn.State.Of(service) is not { Unit: { Result: OutOfMemory, Activity: UnitActivity.Failed } unit })
+            return;
+        var starved = new Starved(service, unit.Invocation, turn.Now.Elapsed);
+        if (turn.State.Starved.Any(known => known.Service == service && known.Life == unit.Invocation))
+            return;
+        turn.State = turn.State with { Starved = turn.State.Starved.RemoveAll(known => !Counts(turn, known)).Add(starved) };
+    }
+
+    private static int Kills(Turn turn, ServiceName service) =>
+        turn.State.Starved.Count(known => known.Service == service && Counts(turn, known));
+
+    private static bool Counts(Turn turn, Starved known) => turn.Now.Elapsed - known.At < turn.Settings.Recovery.BudgetWithin;
+}
+
+/// <summary>A life of a service's unit that ended by a lack of memory.</summary>
+/// <param name="At">When it was seen, monotonic.</param>
+public sealed record Starved(ServiceName Service, string Life, TimeSpan At);

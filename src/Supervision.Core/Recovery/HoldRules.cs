@@ -1,0 +1,65 @@
+using Supervision.Core.Holds;
+using Supervision.Core.Journal;
+using Supervision.Core.Messages;
+using Supervision.Core.Services;
+
+namespace Supervision.Core.Recovery;
+
+/// <summary>Maintenance: a person asks for nothing to be done, and every such wish ends by itself.</summary>
+internal static class HoldRules
+{
+    /// <summary>No hold is longer: what is to be left alone for good is taken out of the configuration.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(7);
+
+    /// <summary>A second hold on the same service takes the place of the first.</summary>
+    public static void Begin(Turn turn, SupervisorEvent.HoldBegun asked)
+    {
+        foreach (var replaced in turn.State.Holds.Where(hold => hold.Service == asked.Service))
+            Close(turn, replaced, asked.By);
+        var length = asked.For < Longest ? asked.For : Longest;
+        var id = new HoldId(turn.State.LastHold + 1);
+        var hold = new Hold(id, asked.Service, turn.Now.Wall, turn.Now.Wall + length, asked.Reason, asked.By);
+        turn.State = turn.State with { Holds = turn.State.Holds.Add(hold), LastHold = id.Number };
+        turn.Store(new JournalEntry.HoldBegun(hold));
+        turn.Record(Choice.Hold, $"{Named(hold)} on hold until {turn.Settings.Local(hold.Until):u} by {hold.By}", hold.Reason, service: hold.Service);
+        turn.Announce(new Announcement.HoldBegun(hold.Service, turn.Settings.Local(hold.Until), hold.Reason));
+    }
+
+    public static void End(Turn turn, ServiceName? service, string by)
+    {
+        var ended = turn.State.Holds.Where(hold => service is null || hold.Service == service).ToList();
+        foreach (var hold in ended)
+            Finish(turn, hold, by, $"ended by {by}");
+    }
+
+    /// <summary>Takes out what is over. Comes before anything is decided.</summary>
+    public static void Expire(Turn turn)
+    {
+        foreach (var hold in turn.State.Holds.Where(hold => hold.Until <= turn.Now.Wall).ToList())
+            Finish(turn, hold, by: "", "its time is over");
+    }
+
+    /// <summary>When the next hold is over, monotonic; null where there is none.</summary>
+    public static TimeSpan? EndsAt(Turn turn) => turn.State.Holds.IsEmpty
+        ? null
+        : turn.Now.Elapsed + turn.State.Holds.Min(hold => hold.Until - turn.Now.Wall);
+
+    private static void Finish(Turn turn, Hold hold, string by, string how)
+    {
+        Close(turn, hold, by);
+        turn.Record(Choice.Hold, $"the hold on {Named(hold)} is over: {how}", hold.Reason, service: hold.Service);
+        turn.Announce(new Announcement.HoldEnded(hold.Service));
+
+        // What is done about an outage that was left alone is decided on what is seen now.
+        if (turn.Phase is IncidentPhase.Waiting)
+            IncidentRules.LookAgain(turn);
+    }
+
+    private static void Close(Turn turn, Hold hold, string by)
+    {
+        turn.State = turn.State with { Holds = turn.State.Holds.Remove(hold) };
+        turn.Store(new JournalEntry.HoldEnded(hold.Id, turn.Now.Wall, by));
+    }
+
+    private static string Named(Hold hold) => hold.Service?.Text ?? "everything";
+}
