@@ -22,8 +22,9 @@ foreach (var directory in new[] { settings.Directories.State, settings.Directori
 var journal = OpenedJournal.At(Path.Combine(settings.Directories.State, "healthcheck.db"), clock);
 await using var mortal = new MortalJournal(journal.Journal, death);
 using var units = new MortalUnits(UnitControls.Create(settings, clock), death);
+var obstacles = new HostObstacles(() => settings.Obstacles, clock);
 return await DaemonHost.RunAsync(
     settings,
-    new DaemonParts(journal with { Journal = mortal }, units, new HostProbes(clock), new HostObstacles(), Log: null, Quiet: false),
+    new DaemonParts(journal with { Journal = mortal }, units, new HostProbes(clock), obstacles, Log: null, Quiet: false),
     clock,
     CancellationToken.None);

@@ -24,10 +24,21 @@ public sealed class GuardedRuns(IUnitControl inner, Func<UnitName, ImmutableArra
 
     public void Start(RunId run, UnitName unit) => _ = Task.Run(() =>
     {
-        var found = objections(unit);
-        if (found.IsEmpty) inner.Start(run, unit);
-        else Report(new UnitReport.RunRefused(run, $"require-root-owned = on, and {string.Join("; ", found)}"));
+        try
+        {
+            var found = objections(unit);
+            if (found.IsEmpty) inner.Start(run, unit);
+            else Report(Refused(run, string.Join("; ", found)));
+        }
+#pragma warning disable CA1031 // Nobody waits for this task, and a run that is never answered would be in flight for ever.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            Report(Refused(run, $"what the run would run could not be looked at: {failure.Message}"));
+        }
     });
+
+    private static UnitReport.RunRefused Refused(RunId run, string why) => new(run, $"require-root-owned = on, and {why}");
 
     public void Restart(RunId run, ImmutableArray<UnitName> units) => inner.Restart(run, units);
 

@@ -9,9 +9,21 @@ internal static class LogCopies
     /// <summary>What of <paramref name="written"/> was lost when the log was emptied; nothing where no copy of it lies there.</summary>
     public static byte[] LostOf(WrittenLately written, string log)
     {
-        var copies = new DirectoryInfo(Path.GetDirectoryName(log)!).GetFiles(Path.GetFileName(log) + "?*");
-        return copies.OrderByDescending(copy => copy.LastWriteTimeUtc).Take(LookedAt)
+        return BesideOf(log).OrderByDescending(copy => copy.LastWriteTimeUtc).Take(LookedAt)
             .Select(copy => MissingIn(copy.FullName, written)).FirstOrDefault(lost => lost is not null) ?? [];
+    }
+
+    // On the log writer's thread, which lives as long as the daemon: a directory that cannot be read has no copies to show.
+    private static FileInfo[] BesideOf(string log)
+    {
+        try
+        {
+            return new DirectoryInfo(Path.GetDirectoryName(log)!).GetFiles(Path.GetFileName(log) + "?*");
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
     }
 
     private static byte[]? MissingIn(string copy, WrittenLately written)

@@ -17,7 +17,13 @@ internal static class PasswordFile
         if (file.Length == 0)
             return (null, null);
         if (PathOf(file) is not { } path)
-            return Refuse(file, "no credentials are given to this process", $"add LoadCredential={file}:PATH to healthcheck.service, or write a path");
+        {
+            return Refuse(
+                file,
+                "no credentials are given to this process",
+                $"add LoadCredential={file}:PATH to healthcheck.service, or write a path");
+        }
+
         try
         {
             using var stream = UnblockedFile.OpenForReading(path);

@@ -11,7 +11,8 @@ internal static class PostgresAnswer
         new ProbeOutcome.Passed("answers, and wants a password (password-file); no query was made");
 
     /// <summary>The library gave up before the server did: it was asked for a password, and there is none.</summary>
-    public static bool WantsPassword(NpgsqlException failure) => failure.Message.Contains("No password has been provided", StringComparison.Ordinal);
+    public static bool WantsPassword(NpgsqlException failure) =>
+        failure.Message.Contains("No password has been provided", StringComparison.Ordinal);
 
     public static ProbeOutcome Judge(string state, string message)
     {
@@ -26,7 +27,8 @@ internal static class PostgresAnswer
             // Who we are, or which database we want: it takes a server that works to refuse that.
             "3D000" => new ProbeOutcome.Passed($"answers, and refuses the login: {told}"),
             _ when state.StartsWith("28", StringComparison.Ordinal) => new ProbeOutcome.Passed($"answers, and refuses the login: {told}"),
-            "42501" or "42601" or "42P01" or "42703" or "42883" or "3F000" => new ProbeOutcome.Unknown($"the query itself is wrong: {told}"),
+            "42501" or "42601" or "42P01" or "42703" or "42883" or "3F000" =>
+                new ProbeOutcome.Unknown($"the query itself is wrong: {told}"),
             _ => new ProbeOutcome.Failed(told),
         };
     }

@@ -65,7 +65,8 @@ internal sealed class PostgresProbe(Connections connections, TimeProvider clock)
             {
                 await socket.SendAsync(AreYouThere, look.Deadline);
                 var word = new byte[1];
-                return await socket.ReceiveAsync(word, look.Deadline) == 0 ? new ProbeOutcome.Failed("the connection ended before the server's first word")
+                return await socket.ReceiveAsync(word, look.Deadline) == 0
+                    ? new ProbeOutcome.Failed("the connection ended before the server's first word")
                     : word[0] is (byte)'S' or (byte)'N' or (byte)'E' ? null
                     : new ProbeOutcome.Failed("this is no PostgreSQL");
             }
@@ -84,7 +85,8 @@ internal sealed class PostgresProbe(Connections connections, TimeProvider clock)
         return (addresses.FirstOrDefault()?.ToString(), trouble ?? new ProbeOutcome.Unknown($"{host} has no address"));
     }
 
-    private static NpgsqlDataSource SourceOf(PostgresTarget target, string address, string? password, SslClientAuthenticationOptions certificate)
+    private static NpgsqlDataSource SourceOf(
+        PostgresTarget target, string address, string? password, SslClientAuthenticationOptions certificate)
     {
         var builder = new NpgsqlSlimDataSourceBuilder(new NpgsqlConnectionStringBuilder
         {

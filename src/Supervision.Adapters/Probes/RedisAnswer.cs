@@ -23,10 +23,13 @@ internal static class RedisAnswer
     private static ProbeOutcome OfError(string error) => error.Split(' ')[0] switch
     {
         "LOADING" => new ProbeOutcome.Starting("it is loading its data"),
-        "NOAUTH" or "WRONGPASS" or "NOPERM" or "DENIED" => new ProbeOutcome.Passed($"answers, and refuses the login: {error}"),
+        "NOAUTH" or "WRONGPASS" or "NOPERM" or "DENIED" => Refused(error),
         "READONLY" or "MISCONF" or "MASTERDOWN" or "BUSY" or "OOM" or "CLUSTERDOWN" => new ProbeOutcome.Impaired(error),
         "ERR" when error.Contains("max number of clients", StringComparison.Ordinal) => new ProbeOutcome.Impaired(error[4..]),
-        "ERR" when error.Contains("invalid password", StringComparison.Ordinal) => new ProbeOutcome.Passed($"answers, and refuses the login: {error}"),
+        "ERR" when error.Contains("invalid password", StringComparison.Ordinal) => Refused(error),
         _ => new ProbeOutcome.Failed(error),
     };
+
+    // It takes a server that works to refuse a login.
+    private static ProbeOutcome.Passed Refused(string error) => new($"answers, and refuses the login: {error}");
 }

@@ -58,9 +58,13 @@ internal sealed class RedisProbe(Connections connections)
                 break;
         }
 
-        return Encoding.UTF8.GetString(answer, 0, length).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var text = Encoding.UTF8.GetString(answer, 0, length);
+        return text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 
-    private static string Written(string[] words) => string.Create(CultureInfo.InvariantCulture, $"*{words.Length}\r\n")
-        + string.Concat(words.Select(word => string.Create(CultureInfo.InvariantCulture, $"${Encoding.UTF8.GetByteCount(word)}\r\n{word}\r\n")));
+    private static string Written(string[] words) =>
+        string.Create(CultureInfo.InvariantCulture, $"*{words.Length}\r\n") + string.Concat(words.Select(Written));
+
+    private static string Written(string word) =>
+        string.Create(CultureInfo.InvariantCulture, $"${Encoding.UTF8.GetByteCount(word)}\r\n{word}\r\n");
 }

@@ -16,7 +16,8 @@ internal static class SocketTrouble
         SocketError.ProtocolType when isPath => new ProbeOutcome.Unknown($"{where} is no stream socket"),
         SocketError.AccessDenied when isPath => new ProbeOutcome.Unknown(
             $"the user healthcheck may not connect to {where}; give it the right to write there"),
-        SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.HostDown => new ProbeOutcome.Failed($"{where} cannot be reached"),
+        SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.HostDown =>
+            new ProbeOutcome.Failed($"{where} cannot be reached"),
         SocketError.TimedOut => new ProbeOutcome.Failed($"{where} does not answer"),
         SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown =>
             new ProbeOutcome.Failed($"{where} broke the connection off"),

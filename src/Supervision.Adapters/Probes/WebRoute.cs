@@ -59,11 +59,14 @@ internal sealed class WebRoute : IDisposable
             return _trouble;
         if (_certificate.Refusal is { } refusal)
             return new ProbeOutcome.Failed(refusal);
-        return Innermost<AuthenticationException>(failure) is { } tls ? new ProbeOutcome.Failed($"no TLS: {tls.InnerException?.Message ?? tls.Message}")
-            : Innermost<SocketException>(failure) is { } broken ? SocketTrouble.Of(broken, _url.Authority, isPath: false)
-            : failure is HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } or HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded }
-                ? new ProbeOutcome.Failed("the connection ended before the answer did")
-            : new ProbeOutcome.Failed($"no HTTP: {(failure.InnerException ?? failure).Message}");
+        if (Innermost<AuthenticationException>(failure) is { } tls)
+            return new ProbeOutcome.Failed($"no TLS: {tls.InnerException?.Message ?? tls.Message}");
+        if (Innermost<SocketException>(failure) is { } broken)
+            return SocketTrouble.Of(broken, _url.Authority, isPath: false);
+        var isCut = failure is HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded }
+            or HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded };
+        return new ProbeOutcome.Failed(
+            isCut ? "the connection ended before the answer did" : $"no HTTP: {(failure.InnerException ?? failure).Message}");
     }
 
     public void Dispose() => Client.Dispose();

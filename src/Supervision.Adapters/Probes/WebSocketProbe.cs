@@ -10,7 +10,8 @@ internal sealed class WebSocketProbe(Connections connections, TimeProvider clock
 {
     public async Task<ProbeOutcome> LookAsync(WebSocketTarget target, Look look)
     {
-        using var route = new WebRoute(target.Url, target.Socket, target.Certificate, connections, clock, look, () => look.WaitsForService("waiting for the answer"));
+        using var route = new WebRoute(
+            target.Url, target.Socket, target.Certificate, connections, clock, look, () => look.WaitsForService("waiting for the answer"));
         using var socket = new ClientWebSocket();
         Prepare(socket.Options, target);
         try

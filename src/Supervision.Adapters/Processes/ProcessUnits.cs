@@ -26,6 +26,7 @@ public sealed class ProcessUnits : IUnitControl
     private readonly SemaphoreSlim _ordered = new(0);
     private readonly Dictionary<UnitName, ChildProcess> _running = [];
     private readonly Dictionary<UnitName, UnitStatus> _states = [];
+    private readonly Dictionary<UnitName, Action> _afterEnd = [];
     private readonly Thread _thread;
     private ImmutableArray<UnitName> _watched = [];
     private Action<UnitReport> _report = _ => { };
@@ -65,7 +66,17 @@ public sealed class ProcessUnits : IUnitControl
     });
 
     public void Restart(RunId run, ImmutableArray<UnitName> units) => Order(() =>
-        _report(new UnitReport.RunRefused(run, "host = processes cannot restart a single unit")));
+    {
+        var stranger = units.Except(_declared.Select(declared => declared.Unit)).Select(unit => unit.Text).FirstOrDefault();
+        if (stranger is not null)
+        {
+            _report(new UnitReport.RunRefused(run, $"{stranger} is none of the processes that the daemon runs (services.SERVICE.exec)"));
+            return;
+        }
+
+        _report(new UnitReport.RunAccepted(run));
+        RestartFrom(run, units, 0);
+    });
 
     /// <summary>The processes of an earlier life ended with it, and so did its run.</summary>
     public void Follow(RunId run, UnitName unit, TimeSpan since) => Order(() =>
@@ -120,6 +131,44 @@ public sealed class ProcessUnits : IUnitControl
         return new RunOutcome(RunResult.Done, 0, "", evidence);
     }
 
+    private void RestartFrom(RunId run, ImmutableArray<UnitName> units, int at)
+    {
+        if (at == units.Length)
+        {
+            _report(new UnitReport.RunEnded(run, new RunOutcome(RunResult.Done, 0, "", $"restarted {string.Join(", ", units)}")));
+            return;
+        }
+
+        var unit = units[at];
+        if (_running.TryGetValue(unit, out var child)) Stop(unit, child, then: StartAgain);
+        else StartAgain();
+
+        void StartAgain()
+        {
+            if (_running.ContainsKey(unit) || StartOne(_declared.First(declared => declared.Unit == unit)) is not { } why)
+            {
+                RestartFrom(run, units, at + 1);
+                return;
+            }
+
+            var rest = at + 1 < units.Length ? $"; not tried: {string.Join(", ", units.Skip(at + 1))}" : "";
+            _report(new UnitReport.RunEnded(run, new RunOutcome(RunResult.Failed, null, "", $"{unit}: {why}{rest}")));
+        }
+    }
+
+    // In its own way first, as at our end; the thread goes on meanwhile.
+    private void Stop(UnitName unit, ChildProcess child, Action then)
+    {
+        var patience = _clock.CreateTimer(_ => Order(() => KillStill(unit, child)), null, Patience, Timeout.InfiniteTimeSpan);
+        _afterEnd[unit] = _afterEnd.GetValueOrDefault(unit) + patience.Dispose + then;
+        child.Session.Signal(ProcessSession.Terminate);
+    }
+
+    private void KillStill(UnitName unit, ChildProcess child)
+    {
+        if (_running.GetValueOrDefault(unit) == child) child.Session.Signal(ProcessSession.Kill);
+    }
+
     private string? StartOne(ProcessUnit declared)
     {
         var child = ChildProcess.Start(declared.Command, (it, end) => Order(() => Ended(declared.Unit, it, end)), out var why);
@@ -139,11 +188,13 @@ public sealed class ProcessUnits : IUnitControl
     {
         _running.Remove(unit);
         var subState = end.Activity == UnitActivity.Failed ? "failed" : "dead";
-        // Nobody here can order a stop, so an orderly end is the process's own.
-        var byItself = end.Result == "success";
+        // Nobody else can order a stop, so any other orderly end is the process's own.
+        var isOrdered = _afterEnd.Remove(unit, out var then);
+        var byItself = end.Result == "success" && !isOrdered;
         Become(_states[unit] with { Activity = end.Activity, SubState = subState, Result = end.Result, EndedByItself = byItself });
         child.Session.Signal(ProcessSession.Kill);
         child.Reap();
+        then?.Invoke();
     }
 
     private void Become(UnitStatus status)

@@ -38,6 +38,13 @@ internal sealed class BusMessage() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandl
         return new BusException(name ?? BusException.Connection, message ?? name ?? "an error without a name");
     }
 
+    /// <summary>Whoever is asked is not started for it.</summary>
+    internal BusMessage OnlyIfThere()
+    {
+        Check(LibSystemd.SetAutoStart(this, 0));
+        return this;
+    }
+
     internal BusMessage Append(string text)
     {
         Check(LibSystemd.Append(this, (byte)'s', text));

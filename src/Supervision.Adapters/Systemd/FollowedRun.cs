@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Supervision.Core.Recovery;
 using Supervision.Core.Services;
 
@@ -7,22 +8,29 @@ namespace Supervision.Adapters.Systemd;
 /// connection: a run goes on while the bus is away.</summary>
 internal sealed class FollowedRun
 {
+    /// <summary>An answer that did not come may be on its way: polkit can take its time, and the job is queued after that.</summary>
+    internal static readonly TimeSpan UnansweredFor = TimeSpan.FromSeconds(30);
+
+    /// <summary>A restart that hangs longer, in a unit whose own times are longer or have no end, is no restart any more.</summary>
+    internal static readonly TimeSpan LongestRestart = TimeSpan.FromMinutes(15);
+
     private readonly TimeSpan? _since;
+    private RestartPlan? _plan;
     private UnitProperties _before;
     private UnitProperties _known;
+    private TimeSpan _askedAt;
     private string _job = "";
 
-    /// <summary>A run that is to be started.</summary>
-    /// <param name="before">The unit as it is just before.</param>
-    internal FollowedRun(RunId run, UnitName unit, ListedUnit before)
-    {
-        (Run, Unit, Path) = (run, unit, before.Path);
-        _before = _known = before.Properties;
-    }
+    /// <summary>A run that is the start of <paramref name="unit"/>.</summary>
+    internal FollowedRun(RunId run, UnitName unit) => (Run, Unit, IsDue) = (run, unit, true);
+
+    /// <summary>A run that restarts units.</summary>
+    internal FollowedRun(RunId run, RestartPlan plan)
+        : this(run, plan.Unit) => _plan = plan;
 
     private FollowedRun(RunId run, UnitName unit, TimeSpan since)
     {
-        (Run, Unit, Path) = (run, unit, "");
+        (Run, Unit) = (run, unit);
         _since = since;
         IsAdrift = true;
     }
@@ -32,10 +40,17 @@ internal sealed class FollowedRun
     internal static FollowedRun OfAnEarlierLife(RunId run, UnitName unit, TimeSpan since) => new(run, unit, since);
 
     internal RunId Run { get; }
-    internal UnitName Unit { get; }
+
+    /// <summary>The unit whose turn it is.</summary>
+    internal UnitName Unit { get; private set; }
+
+    internal bool IsRestart => _plan is not null;
 
     /// <summary>Where systemd shows the unit on the bus; empty until it was looked at.</summary>
-    internal string Path { get; private set; }
+    internal string Path { get; private set; } = "";
+
+    /// <summary>The unit is to be asked for yet.</summary>
+    internal bool IsDue { get; private set; }
 
     /// <summary>Whether there was such a run at all is still to be found out.</summary>
     internal bool IsUnfound => _since is not null && !IsAccepted;
@@ -45,6 +60,15 @@ internal sealed class FollowedRun
 
     /// <summary>What became of the start, or of its job, has to be found out by looking at the unit.</summary>
     internal bool IsAdrift { get; set; }
+
+    /// <summary>The unit is about to be asked for.</summary>
+    /// <param name="before">The unit as it is just before.</param>
+    /// <param name="at">On the monotonic clock, as every instant here.</param>
+    internal void Ask(ListedUnit before, TimeSpan at)
+    {
+        (Path, _before, _known) = (before.Path, before.Properties, before.Properties);
+        (_askedAt, IsDue, IsAdrift) = (at, false, false);
+    }
 
     internal UnitReport Accept(string job)
     {
@@ -56,14 +80,37 @@ internal sealed class FollowedRun
 
     internal void Learn(UnitProperties news) => _known = _known.With(news);
 
-    internal UnitReport End(string jobResult) => new UnitReport.RunEnded(Run, RunOutcomes.Of(jobResult, _before, _known));
+    internal UnitReport End(string jobResult) =>
+        new UnitReport.RunEnded(Run, RunOutcomes.Of(jobResult, HasRun(_known), _known));
 
     /// <summary>The unit cannot be judged any more.</summary>
     internal UnitReport EndLost(string why) => new UnitReport.RunEnded(Run, RunOutcome.LostBecause(why));
 
+    /// <summary>What is to be told of <paramref name="found"/>, which is about the unit whose turn it is, and with it of the run as a
+    /// whole; null while the run goes on with the next unit.</summary>
+    internal UnitReport? Tell(UnitReport found)
+    {
+        if (_plan is not { } plan) return found;
+        switch (found)
+        {
+            case UnitReport.RunAccepted when plan.IsBegun:
+                return null;
+            case UnitReport.RunEnded { Outcome.Result: RunResult.Done } when plan.Next is { } next:
+                (_plan, Unit, Path, _job) = (next, next.Unit, "", "");
+                (IsAccepted, IsAdrift, IsDue) = (false, false, true);
+                return null;
+            case UnitReport.RunEnded ended:
+                return ended with { Outcome = plan.Outcome(ended.Outcome) };
+            case UnitReport.RunRefused refused when plan.IsBegun:
+                return new UnitReport.RunEnded(Run, plan.OutcomeOfRefusal(refused.Why));
+            default:
+                return found;
+        }
+    }
+
     /// <summary>Judges a run that nobody saw by its unit as it is now.</summary>
     /// <returns>What is to be told, in order; the run is over if the last of it is an end or a refusal.</returns>
-    internal IEnumerable<UnitReport> Reconcile(ListedUnit seen)
+    internal ImmutableArray<UnitReport> Reconcile(ListedUnit seen, TimeSpan at)
     {
         var now = seen.Properties;
         IsAdrift = false;
@@ -77,7 +124,7 @@ internal sealed class FollowedRun
         }
 
         Learn(now);
-        return Proceed(now);
+        return [.. Proceed(now, at)];
     }
 
     /// <summary>Under way without a job whose end would be told: its unit's own rest is its end.</summary>
@@ -90,14 +137,26 @@ internal sealed class FollowedRun
         return began >= since ? End("") : new UnitReport.RunEnded(Run, RunOutcomes.NeverStarted);
     }
 
-    private IEnumerable<UnitReport> Proceed(UnitProperties now)
+    private IEnumerable<UnitReport> Proceed(UnitProperties now, TimeSpan at)
     {
         var goesOn = !now.IsSettled;
-        var hasRun = RunOutcomes.HasRun(_before, now);
+        var hasRun = HasRun(now);
         if (!IsAccepted && (goesOn || hasRun)) yield return Accept(now.Job ?? "");
-        if (goesOn) _job = now.Job ?? "";
+        if (goesOn)
+        {
+            _job = now.Job ?? "";
+            if (IsRestart && at - _askedAt > LongestRestart) yield return EndLate();
+        }
         else if (hasRun) yield return End("");
         else if (IsAccepted) yield return EndLost("the bus was lost during the run, and the unit does not remember it any more");
-        else yield return new UnitReport.RunRefused(Run, $"{Unit}: systemd did not answer the request, and nothing was started");
+        // Not a refusal, which would give the charge back: what was asked for may still come.
+        else if (at - _askedAt > UnansweredFor) yield return EndLost($"{Unit}: systemd did not answer the request, and nothing ran");
     }
+
+    private UnitReport.RunEnded EndLate() => new(Run, new RunOutcome(
+        RunResult.TimedOut, null, "", $"its job is under way for more than {LongestRestart.TotalMinutes} min"));
+
+    // A restart is another life of the unit; a start may have found one under way.
+    private bool HasRun(UnitProperties now) =>
+        IsRestart ? RunOutcomes.LivesAnew(_before, now) : RunOutcomes.HasRun(_before, now);
 }

@@ -33,6 +33,9 @@ internal static partial class LibSystemd
     internal static partial int NewCall(
         BusHandle bus, out BusMessage message, string destination, string path, string contract, string member);
 
+    [LibraryImport(Library, EntryPoint = "sd_bus_message_set_auto_start")]
+    internal static partial int SetAutoStart(BusMessage message, int starts);
+
     [LibraryImport(Library, EntryPoint = "sd_bus_message_unref")]
     internal static partial nint Free(nint message);
 

@@ -137,6 +137,13 @@ internal sealed class Pid1(Bus bus)
         return answer.ReadString('o');
     }
 
+    /// <summary>Like <see cref="Start"/>; one that does not run is started.</summary>
+    internal string Restart(string unit)
+    {
+        using var answer = AskManager("RestartUnit", call => call.Append(unit).Append("fail"));
+        return answer.ReadString('o');
+    }
+
     private static List<ListedUnit> ReadUnits(BusMessage answer)
     {
         var units = new List<ListedUnit>();

@@ -35,7 +35,7 @@ internal static class PropertyReader
             case "NRestarts": return told with { Restarts = Number(message, 'u') };
             case "ActiveEnterTimestampMonotonic": return told with { ActiveSince = Instant(message) };
             case "ControlGroup": return told with { ControlGroup = message.ReadVariantText() };
-            case "NeedDaemonReload": return told with { NeedsReload = Flag(message) };
+            case "NeedDaemonReload": return told with { NeedsReload = message.ReadVariantFlag() };
             case "FreezerState": return told with { Frozen = UnitWords.Frozen(message.ReadVariantText()) };
             case "InactiveExitTimestampMonotonic": return told with { LifeBegan = Instant(message) };
             default:
@@ -51,6 +51,15 @@ internal static class PropertyReader
         var text = message.ReadString();
         message.Exit();
         return text;
+    }
+
+    /// <returns>Null if the variant holds no flag.</returns>
+    internal static bool? ReadVariantFlag(this BusMessage message)
+    {
+        if (!Opens(message, "b")) return null;
+        var flag = message.ReadFlag();
+        message.Exit();
+        return flag;
     }
 
     internal static IReadOnlyList<string> ReadVariantTexts(this BusMessage message)
@@ -111,14 +120,6 @@ internal static class PropertyReader
         var number = message.ReadNumber(type);
         message.Exit();
         return number;
-    }
-
-    private static bool? Flag(BusMessage message)
-    {
-        if (!Opens(message, "b")) return null;
-        var flag = message.ReadFlag();
-        message.Exit();
-        return flag;
     }
 
     private static TimeSpan? Instant(BusMessage message)

@@ -13,9 +13,12 @@ internal static class RunOutcomes
 {
     /// <param name="job">The job's result; empty where nobody saw the job end.</param>
     /// <param name="before">The unit as it was before it was started.</param>
-    internal static RunOutcome Of(string job, UnitProperties before, UnitProperties after)
+    internal static RunOutcome Of(string job, UnitProperties before, UnitProperties after) => Of(job, HasRun(before, after), after);
+
+    /// <param name="job">The job's result; empty where nobody saw the job end.</param>
+    /// <param name="ran">The unit has lived since.</param>
+    internal static RunOutcome Of(string job, bool ran, UnitProperties after)
     {
-        var ran = HasRun(before, after);
         var result = Judge(job, after.Result ?? "", ran);
         var status = ran && after.ExitKind is not (null or 0) ? after.ExitStatus : null;
         return new RunOutcome(result, status, ran ? after.Invocation ?? "" : "", Evidence(job, after.Result ?? "", status, ran));
@@ -24,6 +27,10 @@ internal static class RunOutcomes
     /// <summary>Whether the unit has lived since: it has a new invocation, or it was under way already when it was to be started.</summary>
     internal static bool HasRun(UnitProperties before, UnitProperties after) => after.Invocation is not (null or "")
         && (after.Invocation != before.Invocation || before.Activity is not (UnitActivity.Inactive or UnitActivity.Failed));
+
+    /// <summary>Whether the unit has begun another life since.</summary>
+    internal static bool LivesAnew(UnitProperties before, UnitProperties after) =>
+        after.Invocation is not (null or "") && after.Invocation != before.Invocation;
 
     internal static RunOutcome NeverStarted { get; } =
         new(RunResult.NeverStarted, null, "", "the daemon ended before the start: the unit has not run since");
@@ -52,7 +59,7 @@ internal static class RunOutcomes
     private static string WhyNothingRan(string job) => job switch
     {
         "done" => "nothing ran: a condition of the unit is not met",
-        "failed" => "nothing ran: the unit's start limit is hit (StartLimitBurst=)",
+        "failed" => "nothing ran: the unit's start limit is hit (start-limit-hit, see StartLimitBurst=)",
         _ => "nothing ran",
     };
 }

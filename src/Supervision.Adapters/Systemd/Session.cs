@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using Supervision.Core.Recovery;
 using Supervision.Core.Services;
 
 namespace Supervision.Adapters.Systemd;
@@ -12,9 +11,11 @@ internal sealed class Session : IDisposable
     private readonly WatchedUnits _units;
     private readonly List<FollowedRun> _runs;
     private readonly Action<UnitReport> _report;
+    private readonly TimeProvider _clock;
     private readonly Bus _bus;
     private readonly Pid1 _pid1;
     private readonly UnitReader _reader;
+    private readonly AnnouncedShutdown _shutdown;
     private byte[] _systemd = [];
     private bool _isOpen;
     private bool _isStale;
@@ -25,9 +26,11 @@ internal sealed class Session : IDisposable
         _units = new WatchedUnits(units);
         _runs = runs;
         _report = report;
+        _clock = clock;
         _bus = Bus.OpenSystem(clock, Dispatch);
         _pid1 = new Pid1(_bus);
         _reader = new UnitReader(_pid1, _units);
+        _shutdown = new AnnouncedShutdown(_bus);
     }
 
     internal int Descriptor => _bus.Descriptor;
@@ -37,13 +40,15 @@ internal sealed class Session : IDisposable
     internal void Open()
     {
         _systemd = Encoding.UTF8.GetBytes(_pid1.Watch());
+        _shutdown.Watch();
         _pid1.Subscribe();
+        _shutdown.ReadLacking();
         _reader.ReadAll();
         _reader.ReadLackingGroups();
         _units.TellAll();
         _isOpen = true;
         _report(new UnitReport.Connected());
-        foreach (var run in _runs) run.IsAdrift = true;
+        foreach (var run in _runs.ToList()) FindAgain(run);
     }
 
     /// <summary>Tells of all that has arrived, without waiting for more.</summary>
@@ -57,7 +62,7 @@ internal sealed class Session : IDisposable
     internal void Sweep(SweepId sweep)
     {
         _reader.ReadAll();
-        var phase = _pid1.Phase();
+        var phase = _shutdown.IsAnnounced ? HostPhase.Stopping : _pid1.Phase();
         _reader.ReadLackingParts();
         _reader.ReadLackingReasons();
         _reader.ReadLackingGroups();
@@ -65,25 +70,11 @@ internal sealed class Session : IDisposable
         _report(new UnitReport.Swept(sweep, phase, _units.TellAll()));
     }
 
-    internal void Start(RunId id, UnitName unit)
+    /// <summary>Begins a run that is due.</summary>
+    internal void Begin(FollowedRun run)
     {
-        if (LookBefore(id, unit) is not { } before) return;
-        var run = new FollowedRun(id, unit, before);
         _runs.Add(run);
-        try
-        {
-            _report(run.Accept(_pid1.Start(unit.Text)));
-        }
-        catch (BusException e) when (e.IsRefusal)
-        {
-            Conclude(run, [Refusal(id, unit, e)]);
-        }
-        catch (BusException e)
-        {
-            // It may have been started all the same: only the unit can tell.
-            run.IsAdrift = true;
-            if (e.ErrorName == BusException.Connection) throw;
-        }
+        AskFor(run);
     }
 
     internal void Watch(ImmutableArray<UnitName> units)
@@ -96,22 +87,45 @@ internal sealed class Session : IDisposable
 
     public void Dispose() => _bus.Dispose();
 
-    private ListedUnit? LookBefore(RunId id, UnitName unit)
+    private void AskFor(FollowedRun run)
     {
+        if (_shutdown.IsAnnounced)
+        {
+            Conclude(run, [new UnitReport.RunRefused(run.Run, $"{run.Unit}: not asked for, since the host is about to shut down")]);
+            return;
+        }
+
         try
         {
-            return _reader.Look(unit);
+            run.Ask(_reader.Look(run.Unit), Now);
         }
         catch (BusException e)
         {
-            _report(Refusal(id, unit, e));
-            if (e.IsRefusal) return null;
+            Conclude(run, [Refusal(run, e)]);
+            if (e.IsRefusal) return;
             throw;
+        }
+
+        try
+        {
+            Conclude(run, [run.Accept(run.IsRestart ? _pid1.Restart(run.Unit.Text) : _pid1.Start(run.Unit.Text))]);
+        }
+        catch (BusException e) when (e.IsRefusal)
+        {
+            Conclude(run, [Refusal(run, e)]);
+        }
+        catch (BusException e)
+        {
+            // It may have been started all the same: only the unit can tell.
+            run.IsAdrift = true;
+            if (e.ErrorName == BusException.Connection) throw;
         }
     }
 
-    private static UnitReport.RunRefused Refusal(RunId id, UnitName unit, BusException e) =>
-        new(id, StartRefusal.Explain(e.ErrorName, e.Message, unit));
+    private static UnitReport.RunRefused Refusal(FollowedRun run, BusException e) =>
+        new(run.Run, StartRefusal.Explain(e.ErrorName, e.Message, run.Unit, run.IsRestart));
+
+    private TimeSpan Now => _clock.GetElapsedTime(0);
 
     private void Dispatch(BusMessage message)
     {
@@ -122,6 +136,10 @@ internal sealed class Session : IDisposable
         if (sender.SequenceEqual("org.freedesktop.DBus"u8))
         {
             if (member.SequenceEqual("NameOwnerChanged"u8)) FollowOwner(message);
+        }
+        else if (_shutdown.IsFrom(sender))
+        {
+            if (member.SequenceEqual("PrepareForShutdown"u8)) _shutdown.Hear(message);
         }
         else if (sender.SequenceEqual(_systemd))
         {
@@ -136,17 +154,27 @@ internal sealed class Session : IDisposable
     private bool FollowUp()
     {
         if (_isStale) Resync();
+        else if (_shutdown.ReadLacking()) return true;
         else if (_reader.ReadLackingParts() | _reader.ReadLackingReasons() | _reader.ReadLackingGroups()) TellNews(_units.All);
+        else if (_runs.Find(run => run.IsDue) is { } due) AskFor(due);
         else if (_runs.Find(run => run.IsAdrift) is { } run) Conclude(run, Reconcile(run));
         else return false;
         return true;
+    }
+
+    // What was to be restarted next had its reason before the bus was lost, and how long that was nobody knows.
+    private void FindAgain(FollowedRun run)
+    {
+        const string Why = "not tried, since the system bus was lost meanwhile";
+        if (run.IsDue) Conclude(run, [new UnitReport.RunRefused(run.Run, $"{run.Unit}: {Why}")]);
+        else run.IsAdrift = true;
     }
 
     private ImmutableArray<UnitReport> Reconcile(FollowedRun run)
     {
         try
         {
-            return [.. run.Reconcile(run.IsUnfound ? _reader.Recall(run.Unit) : _reader.Look(run.Unit))];
+            return run.Reconcile(run.IsUnfound ? _reader.Recall(run.Unit) : _reader.Look(run.Unit), Now);
         }
         catch (BusException e) when (e.IsRefusal)
         {
@@ -157,8 +185,15 @@ internal sealed class Session : IDisposable
     /// <summary>A re-executed systemd comes back under another unique name.</summary>
     private void FollowOwner(BusMessage message)
     {
-        message.Skip("ss");
+        var name = message.ReadString();
+        message.Skip("s");
         var owner = message.ReadString();
+        if (name == AnnouncedShutdown.Name)
+        {
+            _shutdown.Own(owner);
+            return;
+        }
+
         if (owner.Length == 0) throw new BusException(BusException.Connection, "systemd has left the system bus");
         _systemd = Encoding.UTF8.GetBytes(owner);
         _isStale = true;
@@ -204,9 +239,12 @@ internal sealed class Session : IDisposable
         foreach (var status in WatchedUnits.News(units)) _report(new UnitReport.Changed(status));
     }
 
-    private void Conclude(FollowedRun run, ImmutableArray<UnitReport> reports)
+    private void Conclude(FollowedRun run, ImmutableArray<UnitReport> found)
     {
-        if (!reports.IsEmpty && reports[^1] is UnitReport.RunEnded or UnitReport.RunRefused) _runs.Remove(run);
-        foreach (var report in reports) _report(report);
+        foreach (var report in found.Select(run.Tell).OfType<UnitReport>())
+        {
+            if (report is UnitReport.RunEnded or UnitReport.RunRefused) _runs.Remove(run);
+            _report(report);
+        }
     }
 }

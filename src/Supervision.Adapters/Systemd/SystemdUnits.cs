@@ -40,10 +40,9 @@ public sealed class SystemdUnits : IUnitControl
 
     public void Sweep(SweepId sweep) => Give(new Command.Sweep(sweep));
 
-    public void Start(RunId run, UnitName unit) => Give(new Command.Start(run, unit));
+    public void Start(RunId run, UnitName unit) => Give(new Command.Begin(new FollowedRun(run, unit)));
 
-    public void Restart(RunId run, ImmutableArray<UnitName> units) =>
-        _sink(new UnitReport.RunRefused(run, "single units cannot be restarted yet"));
+    public void Restart(RunId run, ImmutableArray<UnitName> units) => Give(new Command.Begin(new FollowedRun(run, new RestartPlan(units))));
 
     public void Follow(RunId run, UnitName unit, TimeSpan since) => Give(new Command.Follow(FollowedRun.OfAnEarlierLife(run, unit, since)));
 
@@ -124,8 +123,8 @@ public sealed class SystemdUnits : IUnitControl
             case Command.Sweep sweep:
                 session.Sweep(sweep.Id);
                 break;
-            case Command.Start start:
-                session.Start(start.Run, start.Unit);
+            case Command.Begin begin:
+                session.Begin(begin.Run);
                 break;
             case Command.Follow follow:
                 _runs.Add(follow.Run);
@@ -155,8 +154,8 @@ public sealed class SystemdUnits : IUnitControl
             case Command.Sweep:
                 Report(new UnitReport.Lost(why));
                 break;
-            case Command.Start start:
-                Report(new UnitReport.RunRefused(start.Run, $"systemd cannot be reached: {why}"));
+            case Command.Begin begin:
+                Report(new UnitReport.RunRefused(begin.Run.Run, $"systemd cannot be reached: {why}"));
                 break;
             case Command.Follow follow:
                 // Nothing is to be started, so it can wait for the bus.
@@ -172,7 +171,7 @@ public sealed class SystemdUnits : IUnitControl
     {
         internal sealed record Sweep(SweepId Id) : Command;
 
-        internal sealed record Start(RunId Run, UnitName Unit) : Command;
+        internal sealed record Begin(FollowedRun Run) : Command;
 
         internal sealed record Follow(FollowedRun Run) : Command;
 

@@ -36,7 +36,8 @@ internal sealed class UnitReader(Pid1 pid1, WatchedUnits units)
     {
         // To be asked about, a unit at rest would have to be loaded.
         var loaded = units.All.Where(unit => !unit.IsIdle && unit.Path.Length > 0).ToList();
-        var asked = Enumerable.Range(0, Math.Min(AskedPerSweep, loaded.Count)).Select(next => loaded[(_turn + next) % loaded.Count]).ToList();
+        var many = Math.Min(AskedPerSweep, loaded.Count);
+        var asked = Enumerable.Range(_turn, many).Select(next => loaded[next % loaded.Count]).ToList();
         _turn = loaded.Count == 0 ? 0 : (_turn + asked.Count) % loaded.Count;
         ReadUnsignalled(asked);
     }

@@ -43,7 +43,8 @@ internal sealed class WatchedUnit(UnitName unit, WatchedUnit? umbrella = null)
 
     /// <summary>It runs, and nobody has asked for the control group of this life. Told without it meanwhile: it says where to look, not
     /// how the unit is.</summary>
-    internal bool LacksGroup => IsService && Known is { IsActive: true, Invocation: not (null or "") } && _groupAskedFor != Known.Invocation;
+    internal bool LacksGroup =>
+        IsService && Known is { IsActive: true, Invocation: not (null or "") } && _groupAskedFor != Known.Invocation;
 
     internal bool HasNews =>
         !LacksParts && !LacksReason && (News != _told || _end.IsConfirmed != _ownEndTold || (IsUmbrella && !_partsTold));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Supervision.Core.Holds;
 using Supervision.Core.Journal;
 using Supervision.Core.Messages;
 using Supervision.Core.Recovery;
@@ -25,6 +26,9 @@ public sealed record HealthcheckSettings(
 
     /// <summary>What decisions quote.</summary>
     public Rulebook Rules { get; init; } = Rulebook.Empty;
+
+    /// <summary>What of the host forbids a run.</summary>
+    public ObstacleSettings Obstacles { get; init; } = ObstacleSettings.None;
 }
 
 /// <summary>Who starts and watches the units: <c>healthcheck.host</c>.</summary>

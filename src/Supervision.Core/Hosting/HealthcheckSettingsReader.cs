@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Supervision.Core.Configuration;
+using Supervision.Core.Holds;
 using Supervision.Core.Journal;
 using Supervision.Core.Messages;
 using Supervision.Core.Probes;
@@ -49,6 +50,7 @@ public static class HealthcheckSettingsReader
         {
             Takeover = healthcheck.Flag("takeover"),
             Rules = new Rulebook(EffectiveConfiguration.Of(reading.Tree)),
+            Obstacles = ObstacleSettingsReader.Read(healthcheck.Under("obstacles")),
         };
         root.RefuseUnknownSections();
         return errors.IsEmpty ? (settings, []) : (null, errors.Ordered());

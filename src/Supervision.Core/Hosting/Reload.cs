@@ -29,6 +29,7 @@ public sealed record Reload(HealthcheckSettings InForce, ImmutableArray<SettingC
                 : Kept(before.Services, asked.Services),
             Recovery = asked.Recovery with { Backend = Kept(before.Recovery.Backend, asked.Recovery.Backend) },
             Schedule = asked.Schedule,
+            Obstacles = asked.Obstacles,
         };
         return new Reload(next, [.. SettingFacts.Between(before, next)], [.. SettingFacts.Between(next, asked)]);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Supervision.Core.Configuration;
+using Supervision.Core.Holds;
 using Supervision.Core.Messages;
 using Supervision.Core.Probes;
 using Supervision.Core.Recovery;
@@ -35,6 +36,7 @@ internal static class SettingFacts
         .. settings.Services.Select(Of),
         .. settings.Services.SelectMany(service => service.Probes).Select(Of),
         .. Of(settings.Recovery),
+        .. Of(settings.Obstacles),
         .. settings.Schedule.Ticks.Select(Of),
         new("healthcheck.log.directory", settings.Directories.Log),
         new("healthcheck.state.directory", settings.Directories.State),
@@ -65,7 +67,8 @@ internal static class SettingFacts
         var (downAfter, upAfter) = (DurationMeaning.Write(probe.DownAfter), DurationMeaning.Write(probe.UpAfter));
         return new(
             KeyPath.Append(KeyPath.Append(KeyPath.Append("healthcheck.services", probe.Service.Text), "probes"), probe.Name),
-            $"{{ kind = {probe.Target.Kind}: {probe.Target.Question}; every = {every}, timeout = {timeout}, down-after = {downAfter}, up-after = {upAfter} }}");
+            $"{{ kind = {probe.Target.Kind}: {probe.Target.Question}; every = {every}, timeout = {timeout}, "
+                + $"down-after = {downAfter}, up-after = {upAfter} }}");
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Of(RecoverySettings recovery) =>
@@ -83,6 +86,15 @@ internal static class SettingFacts
         new("healthcheck.recovery.budget.runs", recovery.BudgetRuns.ToString(CultureInfo.InvariantCulture)),
         new("healthcheck.recovery.budget.within", DurationMeaning.Write(recovery.BudgetWithin)),
         new("healthcheck.recovery.backoff", List(recovery.Backoff.Select(DurationMeaning.Write))),
+    ];
+
+    private static IEnumerable<KeyValuePair<string, string>> Of(ObstacleSettings obstacles) =>
+    [
+        new(ObstacleSettings.PackageUpgradeKey, obstacles.PackageUpgrade ? "on" : "off"),
+        new(ObstacleSettings.DeployMarkerKey, obstacles.DeployMarker.Length > 0 ? obstacles.DeployMarker : "\"\""),
+        new(ObstacleSettings.MaxAgeKey, DurationMeaning.Write(obstacles.MaxAge)),
+        new(ObstacleSettings.DiskFullKey, string.Create(CultureInfo.InvariantCulture, $"{obstacles.DiskFull.Value}%")),
+        new(ObstacleSettings.PathsKey, List(obstacles.Paths)),
     ];
 
     private static KeyValuePair<string, string> Of(TickSettings tick) => new(

@@ -71,7 +71,9 @@ internal static class HttpTargetReader
             else if (Refused.Contains(name, StringComparer.OrdinalIgnoreCase))
             {
                 probe.Reject(
-                    key, $"has {name}, which would put a secret into the configuration", "ask for a page that needs no login, or take 401 as an answer: status = \"200-399,401\"");
+                    key,
+                    $"has {name}, which would put a secret into the configuration",
+                    "ask for a page that needs no login, or take 401 as an answer: status = \"200-399,401\"");
             }
             else if (Ours.Contains(name, StringComparer.OrdinalIgnoreCase))
                 probe.Reject(key, $"has {name}, which the probe itself sends", "take it out; for the host there is host-header");
@@ -80,5 +82,6 @@ internal static class HttpTargetReader
         return headers;
     }
 
-    private static bool IsOfName(char letter) => char.IsAsciiLetterOrDigit(letter) || "!#$%&'*+-.^_`|~".Contains(letter, StringComparison.Ordinal);
+    private static bool IsOfName(char letter) =>
+        char.IsAsciiLetterOrDigit(letter) || "!#$%&'*+-.^_`|~".Contains(letter, StringComparison.Ordinal);
 }

@@ -16,7 +16,8 @@ internal sealed class ProbeDefaults
 
     private ProbeDefaults(ImmutableDictionary<string, (ProbeKind, Section)> kinds) => _kinds = kinds;
 
-    /// <summary>Reads the sections of all kinds, those that no service uses as well: a mistake in them is told before somebody does.</summary>
+    /// <summary>Reads the sections of all kinds, those that no service uses as well: a mistake in them is told before somebody
+    /// does.</summary>
     public static ProbeDefaults Read(Section probes)
     {
         var defaults = probes.Template(Key);

@@ -24,7 +24,10 @@ internal sealed record ProbeTimes(TimeSpan Every, TimeSpan Timeout, TimeSpan Dow
     {
         const string Why = "and there are never two looks of one probe";
         if (probe.IsDefault("timeout"))
-            probe.Reject("every", $"is {every}, shorter than the timeout of {timeout}, {Why}", $"write timeout = {every} too, or a longer every");
+        {
+            probe.Reject(
+                "every", $"is {every}, shorter than the timeout of {timeout}, {Why}", $"write timeout = {every} too, or a longer every");
+        }
         else
             probe.Reject("timeout", $"is {timeout}, longer than every = {every}, {Why}", $"write at most {every}, or a longer every");
     }

@@ -59,7 +59,8 @@ internal static class ProbeValues
         var path = Path(probe, key);
         if (Encoding.UTF8.GetByteCount(path) <= LongestSocketPath)
             return path;
-        probe.Reject(key, $"is longer than {LongestSocketPath} bytes, too long for a socket", "choose a shorter path, such as /run/gunicorn.sock");
+        probe.Reject(
+            key, $"is longer than {LongestSocketPath} bytes, too long for a socket", "choose a shorter path, such as /run/gunicorn.sock");
         return "";
     }
 
@@ -73,7 +74,9 @@ internal static class ProbeValues
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || !schemes.Contains(url.Scheme) || url.Host.Length == 0)
         {
             probe.Reject(
-                key, $"must begin with {schemes[0]}:// or {schemes[1]}:// and name a host, but is {Excerpt.Of(text)}", $"write for example {example}");
+                key,
+                $"must begin with {schemes[0]}:// or {schemes[1]}:// and name a host, but is {Excerpt.Of(text)}",
+                $"write for example {example}");
         }
         else if (url.UserInfo.Length > 0)
             probe.Reject(key, "has a user or a password in it", "leave that out: a refused login can be an answer too, see status");

@@ -32,7 +32,8 @@ public sealed class StatusSet
         var text = probe.Text(key);
         if (Of(text) is { } set)
             return set;
-        probe.Reject(key, $"must be statuses from 100 to 599, but is {Excerpt.Of(text)}", "write for example \"200-399\" or \"200,204,401\"");
+        probe.Reject(
+            key, $"must be statuses from 100 to 599, but is {Excerpt.Of(text)}", "write for example \"200-399\" or \"200,204,401\"");
         return Empty;
     }
 

@@ -37,8 +37,9 @@ internal static class CheckCommand
             return ExitCode.Usage;
         }
 
+        ImmutableArray<UnitName> watched = [.. services.Select(service => service.Unit)];
         var units = settings.Host == HostKind.Systemd
-            ? await OneLook.AtAsync(new SystemdUnits(TimeProvider.System), [.. services.Select(service => service.Unit)], Patience, cancellation)
+            ? await OneLook.AtAsync(new SystemdUnits(TimeProvider.System), watched, Patience, cancellation)
             : services.ToDictionary(service => service.Unit, _ => ProcessesAreTheDaemons);
         var probes = new HostProbes(TimeProvider.System);
         var found = await Task.WhenAll(services.Select(service => LookAsync(service, units[service.Unit], probes, cancellation)));

@@ -48,7 +48,8 @@ internal static class Rehearsal
 
         Say($"Six processes are watched for at most {length.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} s; each is killed (kill -9) once.");
         var log = new ConsoleServiceLog();
-        var parts = new DaemonParts(new OpenedJournal(journal, journal.Opening), units, new HostProbes(clock), new HostObstacles(), log, Quiet: true);
+        var obstacles = new HostObstacles(() => settings.Obstacles, clock);
+        var parts = new DaemonParts(new OpenedJournal(journal, journal.Opening), units, new HostProbes(clock), obstacles, log, Quiet: true);
         var daemon = DaemonHost.RunAsync(settings, parts, clock, stop.Token);
         await Task.WhenAny(KillAsync(settings, processes, outages, length, clock, stop.Token), daemon);
         await stop.CancelAsync();

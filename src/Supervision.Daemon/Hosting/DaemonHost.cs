@@ -49,7 +49,13 @@ internal static class DaemonHost
         var journal = OpenedJournal.At(JournalFile(settings.Directories), clock);
         await using var closing = journal.Journal;
         using var units = UnitControls.Create(settings, clock);
-        var parts = new DaemonParts(journal, units, new HostProbes(clock), new HostObstacles(), Log: null, Quiet: false) { Source = source };
+        var inForce = new SettingsInForce(settings);
+        var obstacles = new HostObstacles(() => inForce.Settings.Obstacles, clock);
+        var parts = new DaemonParts(journal, units, new HostProbes(clock), obstacles, Log: null, Quiet: false)
+        {
+            Source = source,
+            InForce = inForce,
+        };
         return await RunAsync(settings, parts, clock, cancellation);
     }
 
@@ -66,8 +72,8 @@ internal static class DaemonHost
 
         var history = await parts.Journal.Journal.LoadAsync(cancellation);
         var (oldJobs, unread) = OldJobs.Find(settings.Host);
-        builder.Services.AddSingleton(new SettingsInForce(settings));
         builder.Services.AddSingleton<IRecords>(new SqliteRecords(JournalFile(settings.Directories)));
+        builder.Services.AddSingleton(parts.InForce ?? new SettingsInForce(settings));
         builder.Services.AddSingleton(services => parts.Log ?? OpenServiceLog(settings.Directories, clock, services));
         if (parts.Source is { } source)
             builder.Services.AddSingleton(source).AddSingleton<Reloader>();
@@ -156,4 +162,7 @@ internal sealed record DaemonParts(
 {
     /// <summary>What is read again at a reload; null where there is nothing to read.</summary>
     public ConfigurationSource? Source { get; init; }
+
+    /// <summary>What a reload changes, where one of the parts goes by it; null where none does.</summary>
+    public SettingsInForce? InForce { get; init; }
 }

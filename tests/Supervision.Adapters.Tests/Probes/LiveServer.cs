@@ -8,10 +8,10 @@ namespace Supervision.Adapters.Tests.Probes;
 /// <summary>A server of the machine, started for a test with its children and ended with them.</summary>
 internal sealed class LiveServer : IDisposable
 {
-    private readonly Process _process;
+    private readonly System.Diagnostics.Process _process;
     private bool _ended;
 
-    private LiveServer(Process process) => _process = process;
+    private LiveServer(System.Diagnostics.Process process) => _process = process;
 
     public int Pid => _process.Id;
 
@@ -26,7 +26,7 @@ internal sealed class LiveServer : IDisposable
         };
         foreach (var variable in environment)
             start.Environment[variable.Split('=')[0]] = variable[(variable.IndexOf('=', StringComparison.Ordinal) + 1)..];
-        var process = Process.Start(start)!;
+        var process = System.Diagnostics.Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, _) => { };
         process.BeginOutputReadLine();

@@ -31,7 +31,7 @@ public class RunsOfAnEarlierLifeTests
 
     private static FollowedRun Run() => FollowedRun.OfAnEarlierLife(new RunId(1), new UnitName("backend-restart.service"), Intent);
 
-    private static UnitReport Look(FollowedRun run, UnitProperties unit) => Assert.Single(run.Reconcile(new ListedUnit("/unit", unit)));
+    private static UnitReport Look(FollowedRun run, UnitProperties unit) => Assert.Single(run.Reconcile(new ListedUnit("/unit", unit), After));
 
     private static RunOutcome Ended(UnitProperties unit) => Assert.IsType<UnitReport.RunEnded>(Look(Run(), unit)).Outcome;
 
@@ -142,7 +142,7 @@ public class RunsOfAnEarlierLifeTests
     [Fact]
     public void What_systemd_has_forgotten_is_lost()
     {
-        var outcome = Assert.IsType<UnitReport.RunEnded>(Assert.Single(Run().Reconcile(new ListedUnit("", default)))).Outcome;
+        var outcome = Assert.IsType<UnitReport.RunEnded>(Assert.Single(Run().Reconcile(new ListedUnit("", default), After))).Outcome;
 
         Assert.Equal(RunResult.Lost, outcome.Result);
         Assert.Contains("backend-restart.service: systemd does not remember it", outcome.Evidence, StringComparison.Ordinal);
@@ -159,7 +159,7 @@ public class RunsOfAnEarlierLifeTests
         Look(run, UnderWay);
 
         run.IsAdrift = true;
-        Assert.Empty(run.Reconcile(new ListedUnit("/unit", UnderWay)));
+        Assert.Empty(run.Reconcile(new ListedUnit("/unit", UnderWay), After));
         run.IsAdrift = true;
 
         Assert.Equal(2, Assert.IsType<UnitReport.RunEnded>(Look(run, Over)).Outcome.ExitStatus);

@@ -22,6 +22,14 @@ public class StartRefusalTests
         Assert.Contains(remedy, why, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("org.freedesktop.DBus.Error.InteractiveAuthorizationRequired")]
+    [InlineData("org.freedesktop.DBus.Error.AccessDenied")]
+    public void A_restart_that_polkit_refuses_names_who_prints_the_rule(string error) => Assert.Contains(
+        "healthcheck doctor --write-polkit prints the rule",
+        StartRefusal.Explain(error, "Access denied.", Unit, isRestart: true),
+        StringComparison.Ordinal);
+
     [Fact]
     public void A_polkit_that_is_masked_is_not_taken_for_a_masked_unit() => Assert.Contains(
         "polkitd",

@@ -207,6 +207,11 @@ public sealed class KnownKeysTests
         ["healthcheck.recovery.budget.runs"] = "5",
         ["healthcheck.recovery.budget.within"] = "2h",
         ["healthcheck.recovery.backoff"] = "[1s]",
+        ["healthcheck.obstacles.package-upgrade"] = "off",
+        ["healthcheck.obstacles.deploy-marker"] = "\"\"",
+        ["healthcheck.obstacles.max-age"] = "2h",
+        ["healthcheck.obstacles.disk-full"] = "90%",
+        ["healthcheck.obstacles.paths"] = "[\"/\"]",
         ["healthcheck.schedule.periodic.cron"] = "\"0 8 * * 1\"",
         ["healthcheck.log.directory"] = "\"/elsewhere\"",
         ["healthcheck.state.directory"] = "\"/elsewhere\"",
@@ -238,6 +243,7 @@ public sealed class KnownKeysTests
     [InlineData("healthcheck.recovery")]
     [InlineData("healthcheck.recovery.backend")]
     [InlineData("healthcheck.recovery.budget")]
+    [InlineData("healthcheck.obstacles")]
     [InlineData("healthcheck.schedule.periodic")]
     [InlineData("healthcheck.log")]
     [InlineData("healthcheck.state")]
