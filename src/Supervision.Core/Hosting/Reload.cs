@@ -34,10 +34,14 @@ public sealed record Reload(HealthcheckSettings InForce, ImmutableArray<SettingC
         return new Reload(next, [.. SettingFacts.Between(before, next)], [.. SettingFacts.Between(next, asked)]);
     }
 
-    // A script is run by a part of the daemon that was built for it, with its time.
-    private static BackendRun Kept(BackendRun before, BackendRun asked) => before.Script is null
-        ? asked with { Script = null, RequireRootOwned = before.RequireRootOwned }
-        : before with { Unit = asked.Unit };
+    // A script is run by a part of the daemon that was built for it, with its time. Where the other way is asked for, nothing of it counts
+    // yet: its unit is a default that nobody wrote, or not the one that would be started.
+    private static BackendRun Kept(BackendRun before, BackendRun asked) => (before.Script, asked.Script) switch
+    {
+        (null, null) => asked with { RequireRootOwned = before.RequireRootOwned },
+        ({ }, { }) => before with { Unit = asked.Unit },
+        _ => before,
+    };
 
     // The daemon's own child processes: which there are, and what they run, was settled when it started them.
     private static ImmutableArray<ServiceSettings> Kept(ImmutableArray<ServiceSettings> before, ImmutableArray<ServiceSettings> asked)

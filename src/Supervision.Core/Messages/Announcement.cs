@@ -13,7 +13,8 @@ public abstract record Announcement
 
     /// <summary>Something is wrong; the others only say how things stand.</summary>
     public bool IsWarning => this is ServiceDown or ServiceUnknown or ServiceStillDown or RunRefused or RunNotRecorded or RunEndedBadly
-        or BudgetSpent or LinesLost or OldScriptCalled or RunWithheld or RestartEndedBadly or StepBudgetSpent or ObstacleStale;
+        or BudgetSpent or LinesLost or OldScriptCalled or RunWithheld or RestartEndedBadly or RestartNotRecorded
+        or StepBudgetSpent or ObstacleStale;
 
     public sealed record SweepStarted : Announcement;
 
@@ -42,10 +43,16 @@ public abstract record Announcement
     /// <summary>A run that was begun before the daemon ended is followed to its end.</summary>
     public sealed record RunAdopted : Announcement;
 
+    /// <summary>The same for a restart of single units.</summary>
+    public sealed record RestartAdopted : Announcement;
+
     public sealed record RunRefused(string Why) : Announcement;
 
     /// <summary>The intent could not be made durable, so nothing was started.</summary>
     public sealed record RunNotRecorded(string Why) : Announcement;
+
+    /// <summary>The same for a restart of single units.</summary>
+    public sealed record RestartNotRecorded(string Why) : Announcement;
 
     /// <summary>In observation only: what would have been done.</summary>
     public sealed record RunObserved : Announcement;

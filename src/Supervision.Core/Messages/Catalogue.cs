@@ -40,6 +40,8 @@ public abstract class Catalogue
         Announcement.ServiceUnknown it => ServiceUnknown(it.Service.Text, it.Evidence),
         Announcement.RunStarting it => RunStarting(it.Attempt, it.Runs),
         Announcement.RunAdopted => RunAdopted,
+        Announcement.RestartAdopted => RestartAdopted,
+        Announcement.RestartNotRecorded it => RestartNotRecorded(it.Why),
         Announcement.RunRefused it => RunRefused(it.Why),
         Announcement.RunNotRecorded it => RunNotRecorded(it.Why),
         Announcement.RunObserved => RunObserved,
@@ -94,6 +96,10 @@ public abstract class Catalogue
     protected abstract string RunStarting(int attempt, int runs);
 
     protected abstract string RunAdopted { get; }
+
+    protected abstract string RestartAdopted { get; }
+
+    protected abstract string RestartNotRecorded(string why);
 
     protected abstract string RunRefused(string why);
 

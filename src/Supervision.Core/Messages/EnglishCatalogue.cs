@@ -27,6 +27,10 @@ internal sealed class EnglishCatalogue : Catalogue
 
     protected override string RunAdopted => "A run of backend.sh that was begun earlier is being followed.";
 
+    protected override string RestartAdopted => "A restart that was begun earlier is being followed.";
+
+    protected override string RestartNotRecorded(string why) => $"WARNING: Nothing was restarted, because that could not be recorded: {why}";
+
     protected override string RunRefused(string why) => $"WARNING: Backend.sh could not be run: {why}";
 
     protected override string RunNotRecorded(string why) => $"WARNING: Backend.sh was not run, because that could not be recorded: {why}";

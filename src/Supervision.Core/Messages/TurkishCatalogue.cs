@@ -28,6 +28,10 @@ internal sealed class TurkishCatalogue : Catalogue
 
     protected override string RunAdopted => "Daha önce başlatılan backend.sh çalıştırması izleniyor.";
 
+    protected override string RestartAdopted => "Daha önce başlatılmış bir yeniden başlatma izleniyor.";
+
+    protected override string RestartNotRecorded(string why) => $"UYARI: Kayıt yazılamadığı için yeniden başlatma yapılmadı: {why}";
+
     protected override string RunRefused(string why) => $"UYARI: Backend.sh scripti çalıştırılamadı: {why}";
 
     protected override string RunNotRecorded(string why) => $"UYARI: Kayıt yazılamadığı için backend.sh scripti çalıştırılmadı: {why}";

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Supervision.Core.Journal;
-using Supervision.Core.Messages;
 using Supervision.Core.Services;
 
 namespace Supervision.Core.Recovery;
@@ -39,7 +38,7 @@ internal static class AdoptionRules
         var running = new IncidentPhase.Running(intent.Run, intent.Unit, intent.Monotonic) { Purpose = RunPurpose.Of(intent) };
         turn.Incident = Reopened(turn, intent.Incident, intent.Members, treatment: null, running);
         turn.Record(Choice.Adopt, $"{intent.Run} was decided before the daemon ended; it is followed to its end", intent.Reason);
-        turn.Announce(new Announcement.RunAdopted());
+        turn.Announce(RunWords.Adopted(intent.Step));
         turn.Perform(new SupervisorEffect.FollowRun(intent.Run, intent.Unit, intent.Monotonic));
     }
 
@@ -47,13 +46,37 @@ internal static class AdoptionRules
     {
         var members = left.Members.Union(open.Where(intent => intent.BootId != turn.Settings.BootId && intent.Incident == left.Incident)
             .SelectMany(intent => intent.Members)).ToImmutableArray();
-        var treatment = left.LastRun is { } run ? new Treatment(run, [.. members]) : null;
         var looking = new IncidentPhase.Waiting(turn.Now.Elapsed, "the daemon had ended");
+        var treatment = left.LastRun is { } run ? new Treatment(run, [.. members]) : null;
         turn.Incident = Reopened(turn, left.Incident, members, treatment, looking);
+        if (left.LastRun is { } last)
+            GoOn(turn, last);
         if (turn.Incident.Members.IsEmpty)
             IncidentRules.Close(turn);
         else
             turn.Record(Choice.Adopt, $"it was open when the daemon ended, and goes on with {string.Join(", ", turn.Incident.Members)}");
+    }
+
+    // Its step is known by the budget that it was charged to; where a person freed that, the ladder begins anew.
+    private static void GoOn(Turn turn, RunId run)
+    {
+        foreach (var step in Enum.GetValues<RecoveryStep>())
+        {
+            if (turn.BudgetOf(step).Charges.FirstOrDefault(charge => charge.Run == run) is not { } charge)
+                continue;
+            var members = charge.Members.RemoveAll(member => !turn.Incident!.Members.Contains(member));
+            var left = (charge.EndedAt ?? charge.At) + turn.Settings.Recovery.VerifyTimeout - turn.Now.Elapsed;
+            turn.Incident = turn.Incident! with { Treatment = Treatment.After(turn.Incident.Treatment, run, step, members) };
+            if (left > TimeSpan.Zero)
+            {
+                turn.Enter(new IncidentPhase.Verifying(run, left, turn.Now.Elapsed));
+            }
+            else
+            {
+                foreach (var member in members)
+                    Ladder.Climb(turn, member, step);
+            }
+        }
     }
 
     // Who is not configured any more is nobody's concern.

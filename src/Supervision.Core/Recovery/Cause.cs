@@ -38,13 +38,13 @@ public static class Cause
     {
         if (state.Of(service).Judgement.Probe is null)
             return null;
-        foreach (var dependency in Dependencies(service, services))
-        {
-            if (IsOutOfOrder(state.Of(dependency)))
-                return dependency;
-        }
 
-        return null;
+        // The one that rests on the fewest: what is between them shows no work because of it.
+        return Dependencies(service, services)
+            .Where(dependency => IsOutOfOrder(state.Of(dependency)))
+            .OrderBy(dependency => Dependencies(dependency, services).Length)
+            .Select(dependency => (ServiceName?)dependency)
+            .FirstOrDefault();
     }
 
     /// <summary>The open incident as a person understands it: what is at its root, be it part of it or not, and what follows from
@@ -68,6 +68,10 @@ public static class Cause
     private static bool IsOutOfOrder(ServiceState dependency) => dependency.Judgement.Verdict switch
     {
         Verdict.Down or Verdict.Stopped or Verdict.Stopping or Verdict.Starting => true,
+        // Its probes began to fail with those of whoever depends on it; which of them is sure first is a matter of seconds.
+        Verdict.Suspect => true,
+        // Masked or missing. What its probes could not find out, or a bus that is away, says nothing.
+        Verdict.Unknown => dependency is { Unit: not null, UnitJudgement.Verdict: Verdict.Unknown },
         Verdict.Degraded => dependency.Probes.Any(probe => probe.Latest is ProbeOutcome.Impaired { Refuses: true }),
         _ => false,
     };

@@ -14,6 +14,8 @@ internal static class HoldRules
     /// <summary>A second hold on the same service takes the place of the first.</summary>
     public static void Begin(Turn turn, SupervisorEvent.HoldBegun asked)
     {
+        if (asked.For <= TimeSpan.Zero)
+            return; // It is over before it begins.
         foreach (var replaced in turn.State.Holds.Where(hold => hold.Service == asked.Service))
             Close(turn, replaced, asked.By);
         var length = asked.For < Longest ? asked.For : Longest;
@@ -40,9 +42,10 @@ internal static class HoldRules
     }
 
     /// <summary>When the next hold is over, monotonic; null where there is none.</summary>
+    /// <remarks>To the second: the two clocks never agree to the tick, and each difference would wind the timer anew.</remarks>
     public static TimeSpan? EndsAt(Turn turn) => turn.State.Holds.IsEmpty
         ? null
-        : turn.Now.Elapsed + turn.State.Holds.Min(hold => hold.Until - turn.Now.Wall);
+        : TimeSpan.FromSeconds(Math.Ceiling((turn.Now.Elapsed + turn.State.Holds.Min(hold => hold.Until - turn.Now.Wall)).TotalSeconds));
 
     private static void Finish(Turn turn, Hold hold, string by, string how)
     {

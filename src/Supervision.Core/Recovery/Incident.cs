@@ -30,6 +30,9 @@ public sealed record Incident(
     /// <summary>How many steps of its ladder were taken for each member, and did not bring it back.</summary>
     public ImmutableDictionary<ServiceName, int> Rungs { get; init; } = ImmutableDictionary<ServiceName, int>.Empty;
 
+    /// <summary>Why nothing was done about members when that was decided last; said once for as long as it holds.</summary>
+    public ImmutableHashSet<string> Told { get; init; } = [];
+
     /// <summary>A run was for this service: it is watched until it has settled, or its time is over.</summary>
     public bool Treated(ServiceName service) => Treatment?.Services.Contains(service) == true;
 
@@ -46,16 +49,31 @@ public sealed record Incident(
 
     /// <summary>The run did not bring these back; until the next run they are looked at like any failure.</summary>
     public Incident Judged(ImmutableArray<ServiceName> missing) =>
-        this with { Treatment = Treatment is { } treatment ? treatment with { Services = treatment.Services.Except(missing) } : null };
+        this with { Treatment = Treatment?.Without(missing) };
 
-    public Incident Leave(ServiceName service) => 
+    public Incident Leave(ServiceName service) =>
         this with { Members = Members.Remove(service), Stops = Stops.Remove(service), Rungs = Rungs.Remove(service) };
 }
 
 /// <summary>What was tried for an incident.</summary>
 /// <param name="Run">The latest run.</param>
 /// <param name="Services">The services that it was, or earlier runs were, for, and whose verdict is still out.</param>
-public sealed record Treatment(RunId Run, ImmutableHashSet<ServiceName> Services);
+public sealed record Treatment(RunId Run, ImmutableHashSet<ServiceName> Services)
+{
+    /// <summary>The latest step that was taken for each of them.</summary>
+    public ImmutableDictionary<ServiceName, RecoveryStep> Steps { get; init; } = ImmutableDictionary<ServiceName, RecoveryStep>.Empty;
+
+    internal Treatment Without(ImmutableArray<ServiceName> judged) =>
+        this with { Services = Services.Except(judged), Steps = Steps.RemoveRange(judged) };
+
+    /// <summary>A further run, by <paramref name="step"/>, was for <paramref name="services"/>.</summary>
+    internal static Treatment After(Treatment? before, RunId run, RecoveryStep step, ImmutableArray<ServiceName> services) =>
+        new(run, [.. before?.Services ?? [], .. services])
+        {
+            Steps = (before?.Steps ?? ImmutableDictionary<ServiceName, RecoveryStep>.Empty)
+                .SetItems(services.Select(service => KeyValuePair.Create(service, step))),
+        };
+}
 
 /// <summary>What an open incident waits for.</summary>
 /// <remarks>

@@ -73,7 +73,7 @@ internal static class IncidentRules
         _ => null,
     };
 
-    /// <summary>Reads everything again; what comes of it is decided in <see cref="RunRules.Reread"/>.</summary>
+    /// <summary>Reads everything again; what comes of it is decided in <see cref="DecisionRules.Reread"/>.</summary>
     public static void LookAgain(Turn turn)
     {
         if (turn.Phase is IncidentPhase.Verifying verifying)
@@ -81,10 +81,10 @@ internal static class IncidentRules
         turn.Enter(new IncidentPhase.Rereading(SweepRules.Reread(turn), (turn.Phase as IncidentPhase.Waiting)?.Why));
     }
 
-    public static void Leave(Turn turn, ServiceName service, string reason)
+    public static void Leave(Turn turn, ServiceName service, string reason, ImmutableArray<string> rule = default)
     {
         turn.Incident = turn.Incident!.Leave(service);
-        turn.Record(Choice.LeaveIncident, reason, turn.State.Of(service).Judgement.Evidence, service: service);
+        turn.Record(Choice.LeaveIncident, reason, turn.State.Of(service).Judgement.Evidence, rule, service);
     }
 
     /// <summary>No member is left.</summary>
@@ -144,18 +144,20 @@ internal static class IncidentRules
         turn.Incident = turn.Incident!.Join(service, stopped);
         turn.Record(Choice.JoinIncident, reason, evidence, DownBy(turn, service, stopped), service);
 
-        // The pause and the verification are the others'; who failed just now need not sit them out.
-        if (fresh && turn.Phase is (IncidentPhase.Pausing or IncidentPhase.Verifying))
+        // The pause and the verification are the others', and so is a spent budget; who failed just now need not sit them out.
+        var isTheOthers = turn.Phase is IncidentPhase.Pausing or IncidentPhase.Verifying
+            || (turn.Phase is IncidentPhase.GivenUp && Ladder.Next(turn, service) is { Step: not null, SpentUntil: null });
+        if (fresh && isTheOthers)
             turn.Enter(new IncidentPhase.Collecting(turn.Now.Elapsed + turn.Settings.Recovery.Collect));
     }
 
-    // The setting by which it counts as out: who failed by its unit is out whatever is configured.
+    // The setting by which it counts as out. Who failed by its unit is out whatever is configured, and is collected.
     private static ImmutableArray<string> DownBy(Turn turn, ServiceName service, bool stopped) =>
         (stopped, turn.State.Of(service).Judgement.Probe) switch
         {
             (true, _) => ["healthcheck", "services", service.Text, "manual-stop"],
             (_, { } probe) => ["healthcheck", "services", service.Text, "probes", probe, "down-after"],
-            _ => [],
+            _ => ["healthcheck", "recovery", "collect"],
         };
 
     private static ServiceSettings Settings(Turn turn, ServiceName service) =>

@@ -6,8 +6,8 @@ namespace Supervision.Core.Recovery;
 /// <summary>
 /// Which step comes next for a root.
 /// <para>Intuition: one rung at a time, from the one that disturbs least to the one that disturbs everybody. A rung that cannot bear (its
-/// budget is spent, systemd refuses to start the unit once more, or it was tried on this very life of the unit) is stepped over; on the
-/// last one we stay.</para>
+/// budget is spent, systemd refuses to start the unit once more, backend.sh cannot be executed) is stepped over; on the last one we
+/// stay. A life that a run was for already, and that shows no work still, is not climbed for again.</para>
 /// </summary>
 internal static class Ladder
 {
@@ -21,48 +21,49 @@ internal static class Ladder
     }
 
     /// <summary>The step for this root at this time.</summary>
-    /// <returns>The step, or null with the reason why none is left.</returns>
-    public static (RecoveryStep? Step, string Why) Next(Turn turn, ServiceName root)
+    public static Rung Next(Turn turn, ServiceName root)
     {
+        if (LifeActedOn(turn, root) is { } life)
+            return Rung.None($"{root} still lives the life ({Short(life)}) that the last run was for: nothing restarted it, and one failure is not acted on twice");
         var steps = Of(root, turn.Settings);
-        var why = "";
-        for (var rung = Math.Min(turn.Incident!.Rungs.GetValueOrDefault(root), steps.Length - 1); rung < steps.Length; rung++)
+        var (why, spent, freeAt) = ("", (RecoveryStep?)null, TimeSpan.MaxValue);
+        foreach (var step in steps.Skip(Math.Min(turn.Incident!.Rungs.GetValueOrDefault(root), steps.Length - 1)))
         {
-            var step = steps[rung];
-            var isLast = rung == steps.Length - 1;
-            if (step != RecoveryStep.Backend && turn.State.Of(root).Unit?.Result == StartLimit)
+            var budget = turn.BudgetOf(step);
+            if (step != RecoveryStep.Backend && FailedUnits.Of(turn.State.Of(root).Unit).Any(unit => unit.Result == StartLimit))
                 why = $"systemd does not start {root} any more (start-limit-hit), and no step is left that resets that";
-            else if (LifeActedOn(turn, root, step) is { } life)
-                why = $"{root} still lives the life ({life}) that the last {Word(step)} was for: nothing restarted it, and one failure is not acted on twice";
-            else if (isLast || turn.BudgetOf(step).Left(turn.Now.Elapsed) > 0)
-                return (step, "");
+            else if (step == RecoveryStep.Backend && turn.State.BackendBroken is { } broken)
+                why = broken;
+            else if (budget.Left(turn.Now.Elapsed) > 0)
+                return new Rung(step, SpentUntil: null, "");
+            else
+                (spent, freeAt) = (step, Earlier(freeAt, budget.NextFreeAt(turn.Now.Elapsed)));
         }
 
-        return (null, why);
+        return spent is null ? Rung.None(why) : new Rung(spent, freeAt, "");
     }
 
-    /// <summary>The step was done; who is not back by it is a case for the next one.</summary>
-    public static void Climb(Turn turn, IEnumerable<ServiceName> services)
+    /// <summary>The step was done for the service and did not bring it back: the next one is its case.</summary>
+    public static void Climb(Turn turn, ServiceName service, RecoveryStep done)
     {
-        var rungs = turn.Incident!.Rungs;
-        foreach (var service in services)
-            rungs = rungs.SetItem(service, Math.Min(rungs.GetValueOrDefault(service) + 1, Of(service, turn.Settings).Length - 1));
-        turn.Incident = turn.Incident with { Rungs = rungs };
+        var steps = Of(service, turn.Settings);
+        var rung = Math.Min(steps.IndexOf(done) + 1, steps.Length - 1);
+        if (rung > turn.Incident!.Rungs.GetValueOrDefault(service))
+            turn.Incident = turn.Incident with { Rungs = turn.Incident.Rungs.SetItem(service, rung) };
     }
 
     public static bool IsOnLastRung(Turn turn, ServiceName service) =>
         turn.Incident!.Rungs.GetValueOrDefault(service) >= Of(service, turn.Settings).Length - 1;
 
     /// <summary>The units that the step restarts, in order; empty for backend.sh, which knows its own.</summary>
-    public static ImmutableArray<UnitName> Units(RecoveryStep step, ImmutableArray<ServiceName> roots, SupervisorSettings settings) =>
-        [.. Services(step, roots, settings).Select(name => settings.Services.First(service => service.Name == name).Unit)];
+    public static ImmutableArray<UnitName> Units(RecoveryStep step, ImmutableArray<ServiceName> roots, Turn turn) =>
+        [.. Services(step, roots, turn).Select(name => turn.Settings.Services.First(service => service.Name == name).Unit)];
 
     /// <summary>Likewise the services.</summary>
-    public static ImmutableArray<ServiceName> Services(
-        RecoveryStep step, ImmutableArray<ServiceName> roots, SupervisorSettings settings) => step switch
+    public static ImmutableArray<ServiceName> Services(RecoveryStep step, ImmutableArray<ServiceName> roots, Turn turn) => step switch
     {
         RecoveryStep.Unit => roots,
-        RecoveryStep.Dependents => [.. roots.Concat(InOrder(roots, settings)).Distinct()],
+        RecoveryStep.Dependents => [.. roots.Concat(InOrder(roots, turn)).Distinct()],
         _ => [],
     };
 
@@ -73,22 +74,46 @@ internal static class Ladder
         _ => "run of backend.sh",
     };
 
-    // Who depends on another of them comes after it.
-    private static IEnumerable<ServiceName> InOrder(ImmutableArray<ServiceName> roots, SupervisorSettings settings) => roots
-        .SelectMany(root => Cause.Dependents(root, settings.Services))
-        .Distinct()
-        .OrderBy(service => Cause.Dependencies(service, settings.Services).Length);
-
-    // A unit that failed is not running: there is no life of it to be spared.
-    private static string? LifeActedOn(Turn turn, ServiceName service, RecoveryStep step)
+    /// <summary>The life of the service's unit, where it is out by a probe and a run was for that very life; null otherwise.</summary>
+    /// <remarks>A unit that failed is not running: there is no life of it to be spared.</remarks>
+    public static string? LifeActedOn(Turn turn, ServiceName service)
     {
         var judgement = turn.State.Of(service).Judgement;
-        var isActedOn = judgement.Probe is not null && turn.State.ActedOn.Contains(new ActedOn(service, judgement.Invocation, step));
-        return isActedOn ? Short(judgement.Invocation) : null;
+        var isActedOn = judgement.Probe is not null
+            && turn.State.ActedOn.Any(known => known.Service == service && known.Life == judgement.Invocation);
+        return isActedOn ? judgement.Invocation : null;
     }
+
+    // Who depends on another of them comes after it.
+    private static IEnumerable<ServiceName> InOrder(ImmutableArray<ServiceName> roots, Turn turn) => roots
+        .SelectMany(root => Cause.Dependents(root, turn.Settings.Services))
+        .Distinct()
+        .Where(service => MayBeStarted(turn, service))
+        .OrderBy(service => Cause.Dependencies(service, turn.Settings.Services).Length);
+
+    // A restart starts what is at rest: not what a person put there, nor what is masked or missing.
+    private static bool MayBeStarted(Turn turn, ServiceName service) => turn.VerdictOn(service) switch
+    {
+        Verdict.Stopped => IncidentRules.IsOutage(turn, service),
+        Verdict.Stopping => false,
+        Verdict.Unknown => turn.State.Of(service).UnitJudgement.Verdict != Verdict.Unknown,
+        _ => true,
+    };
+
+    private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private static string Short(string life) => life.Length > 8 ? life[..8] : life;
 }
 
-/// <summary>A run of this step was for this life of the service's unit.</summary>
+/// <summary>Where a root stands.</summary>
+/// <param name="Step">Null where no step is left that could help.</param>
+/// <param name="SpentUntil">When the first of the steps that are left frees up, monotonic, where the budgets of all of them are spent;
+/// null where the step can be taken.</param>
+/// <param name="Why">Why there is none.</param>
+internal readonly record struct Rung(RecoveryStep? Step, TimeSpan? SpentUntil, string Why)
+{
+    public static Rung None(string why) => new(null, null, why);
+}
+
+/// <summary>A run was for this life of the service's unit.</summary>
 public sealed record ActedOn(ServiceName Service, string Life, RecoveryStep Step);

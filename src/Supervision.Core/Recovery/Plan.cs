@@ -3,18 +3,24 @@ using Supervision.Core.Services;
 
 namespace Supervision.Core.Recovery;
 
-/// <summary>What is to be done about the failed services, leaving aside whether there is budget for it.</summary>
-internal abstract record Plan
+/// <summary>What is to be done about the failed services.</summary>
+/// <param name="Spared">Whom nothing is done about, with the reason.</param>
+internal abstract record Plan(ImmutableArray<Reason> Spared)
 {
-    private Plan()
-    {
-    }
-
     /// <summary>Take this step for these roots.</summary>
-    public sealed record Act(RecoveryStep Step, ImmutableArray<ServiceName> Roots) : Plan;
+    /// <param name="SpentUntil">When the first of all steps that are left frees up, where their budgets are spent; null where there is
+    /// budget.</param>
+    /// <param name="DueAt">When the pause before it is over, monotonic.</param>
+    public sealed record Act(
+        RecoveryStep Step, ImmutableArray<ServiceName> Roots, TimeSpan? SpentUntil, TimeSpan DueAt, ImmutableArray<Reason> Spared)
+        : Plan(Spared);
 
-    /// <summary>Keep still.</summary>
-    /// <param name="Why">In words that stay the same for as long as the reason does.</param>
-    /// <param name="Rule">The path of the key that the reason rests on; empty where there is none.</param>
-    public sealed record KeepStill(string Why, ImmutableArray<string> Rule, ServiceName? Service) : Plan;
+    /// <summary>Nothing is done about anybody.</summary>
+    public sealed record KeepStill(ImmutableArray<Reason> Spared) : Plan(Spared);
 }
+
+/// <summary>Why nothing is done.</summary>
+/// <param name="Why">In words that stay the same for as long as the reason does.</param>
+/// <param name="Rule">The path of the key that the reason rests on; empty where there is none.</param>
+/// <param name="Service">Whom it is about; null for all.</param>
+internal sealed record Reason(string Why, ImmutableArray<string> Rule, ServiceName? Service);

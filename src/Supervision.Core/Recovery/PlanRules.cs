@@ -19,32 +19,40 @@ internal static class PlanRules
     public static Plan Of(Turn turn, ImmutableArray<ServiceName> failed)
     {
         if (HostObjects(turn) is { } objection)
-            return objection;
+            return new Plan.KeepStill([objection]);
 
-        var reasons = new List<Plan.KeepStill>();
-        var steps = new List<(ServiceName Root, RecoveryStep Step)>();
-        foreach (var root in Cause.RootsOf(failed, turn.Settings.Services))
+        var spared = new List<Reason>();
+        var steps = new List<NextStep>();
+        foreach (var service in Roots(turn, failed, spared))
         {
-            if (Spared(turn, root) is { } spared)
-                reasons.Add(spared);
-            else if (Ladder.Next(turn, root) is { Step: { } step })
-                steps.Add((root, step));
+            if (Spared(turn, service) is { } reason)
+                spared.Add(reason);
+            else if (Ladder.Next(turn, service) is not { Step: { } step } rung)
+                spared.Add(new Reason(Ladder.Next(turn, service).Why, Steps(turn, service), service));
+            else if (Disturbed(turn, Ladder.Word(step), Touched(turn, step, service), service) is { } disturbed)
+                spared.Add(disturbed);
             else
-                reasons.Add(new Plan.KeepStill(Ladder.Next(turn, root).Why, Steps(turn, root), root));
+                steps.Add(new NextStep(service, step, rung.SpentUntil, DueAt(turn, step, service, failed)));
         }
 
-        if (steps.Count == 0)
-            return reasons[0] with { Why = string.Join("; ", reasons.Select(reason => reason.Why)) };
+        return steps.Count == 0 ? new Plan.KeepStill([.. spared]) : Act(steps, turn.Now.Elapsed, [.. spared]);
+    }
 
-        // backend.sh restarts everything, so that whoever is up for less is served by it too.
-        var chosen = steps.Any(next => next.Step == RecoveryStep.Backend) ? RecoveryStep.Backend : steps[0].Step;
-        var roots = steps.Where(next => chosen == RecoveryStep.Backend || next.Step == chosen).Select(next => next.Root).ToImmutableArray();
-        return Disturbed(turn, chosen, roots) is { } disturbed ? disturbed : new Plan.Act(chosen, roots);
+    /// <summary>Why a run that was decided on must not be started after all: something has come in between. Null where nothing
+    /// has.</summary>
+    public static Reason? Forbids(Turn turn, RunPurpose purpose, ServiceName? service)
+    {
+        if (turn.Settings.ObserveBecause is { } because)
+            return new Reason(because, ["healthcheck", turn.Settings.GivesWay ? "takeover" : "mode"], null);
+        var touched = turn.Settings.Services
+            .Where(watched => purpose.Step == RecoveryStep.Backend || purpose.Restarts.Contains(watched.Unit))
+            .Select(watched => watched.Name);
+        return HostObjects(turn) ?? Disturbed(turn, Ladder.Word(purpose.Step), [.. touched], service);
     }
 
     /// <summary>No person has asked for anything to be left alone. What the host says is looked at anew before each run, and no matter of
     /// what was seen last.</summary>
-    public static bool MayAct(Turn turn) => InForce(turn).IsEmpty;
+    public static bool MayAct(Turn turn) => !InForce(turn).Any(hold => turn.Settings.Services.Any(service => hold.Covers(service.Name)));
 
     public static ImmutableArray<string> Steps(Turn turn, ServiceName service)
     {
@@ -52,21 +60,60 @@ internal static class PlanRules
         return own.IsEmpty ? ["healthcheck", "recovery", "steps"] : ["healthcheck", "services", service.Text, "steps"];
     }
 
-    private static Plan.KeepStill? HostObjects(Turn turn)
+    // Who has a budget left does not wait for who has none, nor who is due for who sits out a pause. backend.sh restarts everything, so that
+    // whoever is up for less, or later, is served by it too.
+    private static Plan.Act Act(List<NextStep> steps, TimeSpan now, ImmutableArray<Reason> spared)
+    {
+        var ready = steps.Where(next => next.SpentUntil is null).OrderBy(next => next.DueAt).ToList();
+        var due = ready.Where(next => next.DueAt <= now).ToList();
+        var choice = due.Count > 0 ? due : ready.Count > 0 ? [ready[0]] : steps;
+        var chosen = choice.Exists(next => next.Step == RecoveryStep.Backend) ? RecoveryStep.Backend : choice[0].Step;
+        var served = chosen == RecoveryStep.Backend ? steps : choice.Where(next => next.Step == chosen);
+        return new Plan.Act(
+            chosen,
+            [.. served.Select(next => next.Root)],
+            ready.Count > 0 ? null : steps.Min(next => next.SpentUntil),
+            choice.Where(next => next.Step == chosen).Min(next => next.DueAt),
+            spared);
+    }
+
+    // A fresh consequence does not sit out the pause of its root: the run is for it too.
+    private static TimeSpan DueAt(Turn turn, RecoveryStep step, ServiceName root, ImmutableArray<ServiceName> failed)
+    {
+        var counted = turn.BudgetOf(step).Counted(turn.Now.Elapsed);
+        return failed
+            .Where(member => member == root
+                || (step == RecoveryStep.Backend && Cause.Dependencies(member, turn.Settings.Services).Contains(root)))
+            .Min(member => Backoff.DueAt(member, turn.Incident!.OpenedAt, counted, turn.Settings.Recovery.Backoff));
+    }
+
+    // What cannot be mended is nobody's root: who failed beside it answers for itself.
+    private static ImmutableArray<ServiceName> Roots(Turn turn, ImmutableArray<ServiceName> failed, List<Reason> spared)
+    {
+        foreach (var service in failed)
+        {
+            if (Diagnosis.Of(turn, service) is { } diagnosis)
+                spared.Add(new Reason(diagnosis, [], service));
+        }
+
+        var rest = failed.RemoveAll(service => spared.Exists(reason => reason.Service == service));
+        return rest.IsEmpty ? [] : Cause.RootsOf(rest, turn.Settings.Services);
+    }
+
+    private static Reason? HostObjects(Turn turn)
     {
         var obstacle = turn.State.Obstacles.FirstOrDefault(seen => seen.Kind != ObstacleKind.Stale);
+        var isStuck = turn.Incident is { } incident && turn.Now.Elapsed - incident.OpenedAt >= BootPatience;
         return turn.State.Host switch
         {
-            HostPhase.Running when obstacle is not null => new(obstacle.Evidence, [.. obstacle.Key.Split('.')], null),
-            HostPhase.Running => null,
-            HostPhase.Starting when turn.Incident is { } incident && turn.Now.Elapsed - incident.OpenedAt >= BootPatience => null,
-            HostPhase.Starting => new("the host is booting", [], null),
+            HostPhase.Starting when !isStuck => new("the host is booting", [], null),
+            HostPhase.Running or HostPhase.Starting => obstacle is null ? null : new(obstacle.Evidence, [.. obstacle.Key.Split('.')], null),
             HostPhase.Stopping => new("the host is shutting down", [], null),
             _ => new("the host is neither running nor booting", [], null),
         };
     }
 
-    private static Plan.KeepStill? Spared(Turn turn, ServiceName root)
+    private static Reason? Spared(Turn turn, ServiceName root)
     {
         if (Cause.Explains(root, turn.State, turn.Settings.Services) is { } cause)
         {
@@ -76,20 +123,25 @@ internal static class PlanRules
 
         if (InForce(turn).FirstOrDefault(hold => hold.Covers(root)) is { } hold)
             return new($"{root} is {Words(turn, hold)}", [], root);
-        return Diagnosis.Of(turn, root) is { } diagnosis ? new(diagnosis, [], root) : null;
+
+        // Somebody else's restart of it: a unit at rest with a job is starting, and no outage.
+        return turn.State.Of(root) is { Judgement.Probe: not null, Unit: { JobQueued: true, Unit: var unit } }
+            ? new($"a job for {unit} is queued", [], root)
+            : null;
     }
 
+    private static ImmutableArray<ServiceName> Touched(Turn turn, RecoveryStep step, ServiceName root) => step == RecoveryStep.Backend
+        ? [.. turn.Settings.Services.Select(service => service.Name)]
+        : Ladder.Services(step, [root], turn);
+
     // What is on hold is not restarted for the sake of others either.
-    private static Plan.KeepStill? Disturbed(Turn turn, RecoveryStep step, ImmutableArray<ServiceName> roots)
+    private static Reason? Disturbed(Turn turn, string step, ImmutableArray<ServiceName> touched, ServiceName? root)
     {
-        var touched = step == RecoveryStep.Backend
-            ? [.. turn.Settings.Services.Select(service => service.Name)]
-            : Ladder.Services(step, roots, turn.Settings);
         foreach (var hold in InForce(turn))
         {
             var held = touched.Where(hold.Covers).ToImmutableArray();
             if (!held.IsEmpty)
-                return new($"the {Ladder.Word(step)} would restart {held[0]} too, which is {Words(turn, hold)}", [], roots[0]);
+                return new($"the {step} would restart {held[0]} too, which is {Words(turn, hold)}", [], root);
         }
 
         return null;
@@ -99,4 +151,6 @@ internal static class PlanRules
 
     private static string Words(Turn turn, Hold hold) => string.Create(
         CultureInfo.InvariantCulture, $"on hold until {turn.Settings.Local(hold.Until):yyyy-MM-dd HH:mm:ss zzz} by {hold.By}: {hold.Reason}");
+
+    private sealed record NextStep(ServiceName Root, RecoveryStep Step, TimeSpan? SpentUntil, TimeSpan DueAt);
 }

@@ -23,9 +23,13 @@ internal static class ReconfigurationRules
                 limit => turn.BudgetOf(limit.Key) with { Runs = limit.Value.Runs, Within = limit.Value.Within }),
         };
 
+        // It may have been mended along with the configuration; the next run will tell.
+        var wasBroken = turn.State.BackendBroken is not null;
+        turn.State = turn.State with { BackendBroken = null };
+
         // A person's stop may be one to act on from now on.
         IncidentRules.WeighAll(turn);
-        if (Decides(before, turn.Settings) && turn.Incident?.Members.IsEmpty == false)
+        if ((wasBroken || Decides(before, turn.Settings)) && turn.Incident?.Members.IsEmpty == false)
             DecideAnew(turn);
     }
 

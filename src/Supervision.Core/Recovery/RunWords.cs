@@ -20,6 +20,18 @@ internal static class RunWords
     private static ImmutableArray<ServiceName> Named(Turn turn, RunPurpose purpose) =>
         [.. turn.Settings.Services.Where(service => purpose.Restarts.Contains(service.Unit)).Select(service => service.Name)];
 
+    public static Announcement Adopted(RecoveryStep step) =>
+        step == RecoveryStep.Backend ? new Announcement.RunAdopted() : new Announcement.RestartAdopted();
+
+    public static Announcement NotRecorded(RecoveryStep step, string why) =>
+        step == RecoveryStep.Backend ? new Announcement.RunNotRecorded(why) : new Announcement.RestartNotRecorded(why);
+
+    public static Announcement Refused(RecoveryStep step, string why) =>
+        step == RecoveryStep.Backend ? new Announcement.RunRefused(why) : EndedBadly(step, why);
+
+    public static Announcement BudgetSpent(RecoveryStep step, ServiceName root) =>
+        step == RecoveryStep.Backend ? new Announcement.BudgetSpent() : new Announcement.StepBudgetSpent(root);
+
     public static Announcement EndedBadly(RecoveryStep step, string evidence) =>
         step == RecoveryStep.Backend ? new Announcement.RunEndedBadly(evidence) : new Announcement.RestartEndedBadly(evidence);
 
@@ -27,7 +39,7 @@ internal static class RunWords
     {
         RecoveryStep.Backend when turn.Settings.GivesWay => new Announcement.RunLeftToScript(),
         RecoveryStep.Backend => new Announcement.RunObserved(),
-        _ => new Announcement.RestartObserved(Ladder.Services(plan.Step, plan.Roots, turn.Settings)),
+        _ => new Announcement.RestartObserved(Ladder.Services(plan.Step, plan.Roots, turn)),
     };
 
     public static ImmutableArray<string> BudgetKey(RecoveryStep step) => step switch

@@ -38,8 +38,12 @@ public sealed record SupervisorState(
     /// <summary>The budgets of the steps that restart single units; that of backend.sh is <see cref="Budget"/>.</summary>
     public ImmutableDictionary<RecoveryStep, RestartBudget> StepBudgets { get; init; } = ImmutableDictionary<RecoveryStep, RestartBudget>.Empty;
 
-    /// <summary>The lives that runs were for; who shows no work in one of them is not restarted by the same step again.</summary>
-    public ImmutableHashSet<ActedOn> ActedOn { get; init; } = [];
+    /// <summary>The lives that runs were for, oldest first; who shows no work in one of them is not run for again. At most as many as a
+    /// budget remembers runs.</summary>
+    public ImmutableArray<ActedOn> ActedOn { get; init; } = [];
+
+    /// <summary>Why backend.sh can never be run as things are; null where it can, as far as anybody knows.</summary>
+    public string? BackendBroken { get; init; }
 
     /// <summary>The lives that ended by a lack of memory, oldest first; those out of the budget's window do not count.</summary>
     public ImmutableArray<Starved> Starved { get; init; } = [];
@@ -61,7 +65,7 @@ public sealed record SupervisorState(
         LastHold = history.LastHold,
         Proven = history.Proven,
         StepBudgets = settings.Recovery.StepLimits.Keys.ToImmutableDictionary(step => step, step => BudgetRecall.From(history, settings, step, now)),
-        ActedOn = [.. history.Charged.SelectMany(run => run.ActedOn)],
+        ActedOn = [.. history.Charged.SelectMany(run => run.ActedOn).TakeLast(RestartBudget.Remembered)],
     };
 
     public ServiceState Of(ServiceName service) => Services.GetValueOrDefault(service, ServiceState.Initial);

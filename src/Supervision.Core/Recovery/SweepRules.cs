@@ -60,7 +60,7 @@ internal static class SweepRules
             turn.State = turn.State with { Rounds = turn.State.Rounds.Remove(round) };
             if (round.Scheduled)
                 WriteUp(turn, round);
-            RunRules.Reread(turn, round.Id);
+            DecisionRules.Reread(turn, round.Id);
         }
     }
 

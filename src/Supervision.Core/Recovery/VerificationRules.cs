@@ -25,9 +25,11 @@ internal static class VerificationRules
         turn.Enter(verifying with { Left = verifying.Left - passed, CountedAt = turn.Now.Elapsed });
     }
 
-    /// <summary>When the timeout is over, as things stand. With every member up it ends in their settling or in the next failure.</summary>
-    public static TimeSpan? DueAt(Turn turn, IncidentPhase.Verifying verifying) =>
-        NotUp(turn).IsEmpty ? null : RunsFrom(turn, verifying) + verifying.Left;
+    /// <summary>When the timeout is over, as things stand. With every member up that the run was for it ends in their settling or in the
+    /// next failure, and at once where they have left to the others.</summary>
+    public static TimeSpan? DueAt(Turn turn, IncidentPhase.Verifying verifying) => turn.Incident!.Members.Any(turn.Incident.Treated)
+        ? NotUp(turn).IsEmpty ? null : RunsFrom(turn, verifying) + verifying.Left
+        : turn.Now.Elapsed;
 
     /// <summary>When the members that are up will have settled.</summary>
     public static IEnumerable<TimeSpan?> SettlingAt(Turn turn) => MayLeave(turn)
@@ -45,7 +47,7 @@ internal static class VerificationRules
             turn.Announce(turn.Incident.Treated(member)
                 ? new Announcement.ServiceRecovered(member)
                 : new Announcement.ServiceBack(member));
-            IncidentRules.Leave(turn, member, $"{member} is up and has settled");
+            IncidentRules.Leave(turn, member, $"{member} is up and has settled", ["healthcheck", "recovery", "settle"]);
         }
     }
 
@@ -53,22 +55,30 @@ internal static class VerificationRules
     public static void Failed(Turn turn, RunId run)
     {
         var missing = NotUp(turn);
+        if (missing.IsEmpty)
+            return;
         foreach (var member in missing)
         {
-            turn.Announce(turn.VerdictOn(member) == Verdict.Unknown
-                ? new Announcement.ServiceUnknown(member, turn.State.Of(member).Judgement.Evidence)
-                : new Announcement.ServiceStillDown(member));
+            turn.Announce(StillOut(turn, member));
+            if (turn.Incident!.Treatment!.Steps.TryGetValue(member, out var step))
+                Ladder.Climb(turn, member, step);
         }
-
-        Ladder.Climb(turn, missing);
 
         // They have had their time: on its way up or down for longer than that is stuck, and not said again every minute.
         turn.Incident = turn.Incident!.Judged(missing);
         turn.Record(Choice.Wait, $"{run} did not bring back {Names(missing)}", rule: ["healthcheck", "recovery", "verify-timeout"]);
     }
 
+    private static Announcement StillOut(Turn turn, ServiceName member) => turn.VerdictOn(member) switch
+    {
+        Verdict.Unknown => new Announcement.ServiceUnknown(member, turn.State.Of(member).Judgement.Evidence),
+        Verdict.Suspect => new Announcement.ServiceSuspect(member, turn.State.Of(member).Judgement.Evidence),
+        _ => new Announcement.ServiceStillDown(member),
+    };
+
+    // Whom the run was not for is looked at when that is settled.
     private static ImmutableArray<ServiceName> NotUp(Turn turn) =>
-        turn.Incident!.Members.RemoveAll(member => IsUp(turn, member));
+        turn.Incident!.Members.RemoveAll(member => IsUp(turn, member) || !turn.Incident.Treated(member));
 
     // Degraded is up for all that is done: what it complains of no restart mends.
     private static bool IsUp(Turn turn, ServiceName member) => turn.VerdictOn(member) is Verdict.Up or Verdict.Degraded;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Supervision.Core.Holds;
 using Supervision.Core.Journal;
 using Supervision.Core.Messages;
+using Supervision.Core.Probes;
 using Supervision.Core.Recovery;
 using Supervision.Core.Services;
 using Supervision.Core.Tests.Services;
@@ -29,6 +30,7 @@ internal sealed class Desk
     private readonly PriorityQueue<Action, (TimeSpan At, long Order)> _coming = new();
     private readonly Dictionary<ServiceName, ServiceState> _services = [];
     private readonly Dictionary<ServiceName, UnitStatus> _units = [];
+    private readonly Dictionary<ServiceName, ShownWork> _work = [];
     private readonly DeskRules _rules;
     private readonly List<JournalEntry> _durable = [];
     private readonly Dictionary<RunId, RunOutcome?> _runs = [];
@@ -43,10 +45,11 @@ internal sealed class Desk
     private long _lives;
     private long _timer;
 
-    public Desk(RecoverySettings? recovery = null, SupervisionMode mode = SupervisionMode.Act, ManualStop manualStop = ManualStop.Tick, History? history = null)
+    public Desk(RecoverySettings? recovery = null, SupervisionMode mode = SupervisionMode.Act, ManualStop manualStop = ManualStop.Tick, History? history = null,
+        ImmutableArray<ServiceSettings>? services = null)
     {
         Settings = new SupervisorSettings(
-            [.. new[] { "postgresql", "gunicorn", "celery" }.Select(name => Service(name, manualStop))], recovery ?? Contract, mode, "boot-1");
+            services ?? [.. new[] { "postgresql", "gunicorn", "celery" }.Select(name => Service(name, manualStop))], recovery ?? Contract, mode, "boot-1");
         First = Settings;
         _history = history ?? History.Empty;
         State = SupervisorState.After(_history, Settings, Now);
@@ -86,7 +89,13 @@ internal sealed class Desk
 
     public List<(RunId Run, ImmutableArray<UnitName> Units)> Restarts { get; } = [];
 
+    /// <summary>The units on which runs of earlier lives were followed.</summary>
+    public List<UnitName> Followed { get; } = [];
+
     public ImmutableArray<Obstacle> Obstacles { get; set; } = [];
+
+    /// <summary>From the question what stands in the way of a run to the answer.</summary>
+    public TimeSpan ObstaclesTake { get; set; } = TimeSpan.Zero;
 
     public TimeSpan StoreTakes { get; set; } = TimeSpan.Zero;
 
@@ -131,7 +140,7 @@ internal sealed class Desk
     {
     }
 
-    public Verdict VerdictOn(ServiceName service) => _services[service].Judgement.Verdict;
+    public Verdict VerdictOn(ServiceName service) => Shown(service).Judgement.Verdict;
 
     public Desk Start(params string[] missed)
     {
@@ -222,6 +231,44 @@ internal sealed class Desk
     {
         _units[new ServiceName(service)] = Units.Failed(service, Life(service));
         return this;
+    }
+
+    /// <summary>The unit ends with this result.</summary>
+    public Desk End(string service, string result, int? exitStatus = null) =>
+        See(Units.Failed(service, Life(service)) with { Result = result, ExitStatus = exitStatus });
+
+    /// <summary>A new life of the unit begins, and ends at once.</summary>
+    public Desk LiveAndEnd(string service, string result, int? exitStatus = null)
+    {
+        Raise(service);
+        return End(service, result, exitStatus);
+    }
+
+    /// <summary>The unit manager says this of it.</summary>
+    public Desk Show(UnitStatus unit) => See(unit);
+
+    /// <summary>Its unit runs on, and its probes come to this, until its unit lives anew.</summary>
+    /// <param name="refuses">By its own word it takes no work.</param>
+    public Desk Work(string service, Verdict verdict, bool refuses = false)
+    {
+        var name = new ServiceName(service);
+        _work[name] = new ShownWork(Life(service), verdict, refuses, Monotonic);
+        return Tell(new SupervisorEvent.ServiceReported(name, Shown(name), null));
+    }
+
+    /// <summary>It runs and shows no work.</summary>
+    public Desk Hang(string service) => Work(service, Verdict.Down);
+
+    public Desk Hold(string? service, double minutes, string reason = "maintenance")
+    {
+        Tell(new SupervisorEvent.HoldBegun(service is null ? null : new ServiceName(service), TimeSpan.FromMinutes(minutes), reason, "ayse"));
+        return Pass(0);
+    }
+
+    public Desk Resume(string? service = null)
+    {
+        Tell(new SupervisorEvent.HoldsEnded(service is null ? null : new ServiceName(service), "ayse"));
+        return Pass(0);
     }
 
     public Desk Tick(params string[] ticks)
@@ -321,6 +368,7 @@ internal sealed class Desk
                 Script(this, start.Run).Follow(this, start.Run);
                 break;
             case SupervisorEffect.FollowRun follow:
+                Followed.Add(follow.Unit);
                 _followed.Add(follow.Run);
                 if (Earlier is { } earlier)
                     earlier(this, follow.Run).Follow(this, follow.Run);
@@ -380,7 +428,10 @@ internal sealed class Desk
     private void AnswerSweep(SweepId sweep)
     {
         Tell(new SupervisorEvent.HostReported(Host, sweep));
-        Tell(new SupervisorEvent.ObstaclesSeen(Obstacles, sweep));
+        if (ObstaclesTake > TimeSpan.Zero)
+            ToThisLife(ObstaclesTake, () => Tell(new SupervisorEvent.ObstaclesSeen(Obstacles, sweep)));
+        else
+            Tell(new SupervisorEvent.ObstaclesSeen(Obstacles, sweep));
         foreach (var service in Settings.Services)
             Observe(service.Name, new ServiceEvent.UnitSeen(_units[service.Name], sweep));
     }
@@ -401,12 +452,66 @@ internal sealed class Desk
         var step = ServiceLifecycle.Next(_services[service], seen, Settings.Services.First(it => it.Name == service), Now);
         _services[service] = step.State;
         foreach (var report in step.Effects.OfType<ServiceEffect.Report>())
-            Tell(new SupervisorEvent.ServiceReported(service, report.State, report.Sweep));
+            Tell(new SupervisorEvent.ServiceReported(service, Shown(service), report.Sweep));
+    }
+
+    // What the service's own actor would make of its probes, without their times.
+    private ServiceState Shown(ServiceName service)
+    {
+        var known = _services[service];
+        if (!_work.TryGetValue(service, out var work) || known.UnitJudgement is not { Verdict: Verdict.Up } unit || unit.Invocation != work.Life)
+            return known;
+        var settings = new ProbeSettings(service, "work", Seconds(10), Seconds(10), Seconds(120), TimeSpan.Zero, new Target("work"));
+        ProbeOutcome latest = work.Verdict == Verdict.Degraded
+            ? new ProbeOutcome.Impaired("not as it should") { Refuses = work.Refuses }
+            : new ProbeOutcome.Failed("no answer");
+        return known with
+        {
+            Judgement = unit with { Verdict = work.Verdict, Evidence = $"{unit.Evidence}; work: {latest.Detail}", Probe = "work" },
+            Since = work.Since,
+            Probes = [new ProbeState(settings, Proven: true) { Latest = latest, Life = work.Life }],
+        };
     }
 
     private string Life(string service) => _units[new ServiceName(service)].Invocation;
 
+    private sealed record Target(string Question) : IProbeTarget
+    {
+        public string Kind => "http";
+    }
+
+    private sealed record ShownWork(string Life, Verdict Verdict, bool Refuses, TimeSpan Since);
+
     private string NextLife() => $"life-{++_lives}";
+
+    /// <summary>The same with ladders and dependencies: each service is written <c>name:dependency,… /step,…</c>, of which the last two may be
+    /// missing.</summary>
+    public static Desk With(string steps, params string[] services)
+    {
+        var desk = new Desk(Contract with
+        {
+            Steps = Ladder(steps),
+            StepLimits = Limits(2),
+        });
+        if (services.Length == 0)
+            return desk;
+        var described = services.Select(Described).ToImmutableArray();
+        return new Desk(desk.Settings.Recovery, services: described);
+    }
+
+    public static ImmutableDictionary<RecoveryStep, BudgetLimit> Limits(int runs) => new[] { RecoveryStep.Unit, RecoveryStep.Dependents }
+        .ToImmutableDictionary(step => step, _ => new BudgetLimit(runs, TimeSpan.FromHours(1)));
+
+    private static ImmutableArray<RecoveryStep> Ladder(string steps) =>
+        [.. steps.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(step => Enum.Parse<RecoveryStep>(step, ignoreCase: true))];
+
+    private static ServiceSettings Described(string service)
+    {
+        var (head, steps) = service.Split('/') is [var first, var second] ? (first, second) : (service, "");
+        var parts = head.Trim().Split(':');
+        var dependencies = parts.Length > 1 ? parts[1].Split(',').Select(name => new ServiceName(name)) : [];
+        return new(new ServiceName(parts[0]), UnitName.Of(parts[0]), ManualStop.Tick, [.. dependencies], []) { Steps = Ladder(steps) };
+    }
 
     public static ServiceSettings Service(string name, ManualStop manualStop = ManualStop.Tick) => new(
         new ServiceName(name), UnitName.Of(name), manualStop, name == "gunicorn" ? [new ServiceName("postgresql")] : [], []);

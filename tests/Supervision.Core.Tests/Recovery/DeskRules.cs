@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Supervision.Core.Holds;
 using Supervision.Core.Journal;
 using Supervision.Core.Messages;
 using Supervision.Core.Recovery;
@@ -8,10 +10,12 @@ namespace Supervision.Core.Tests.Recovery;
 /// <summary>What must hold at every step, whatever happens: the promises that keep a supervisor from doing harm.</summary>
 internal sealed class DeskRules(Desk desk)
 {
-    private readonly List<(RunId Run, TimeSpan At)> _charged = [];
+    private readonly List<(RunId Run, RecoveryStep Step, TimeSpan At)> _charged = [];
+    private readonly List<(RunId Run, ServiceName Service, string Life)> _ranFor = [];
     private readonly HashSet<RunId> _durable = [];
     private readonly HashSet<RunId> _reasoned = [];
     private RunId? _recording;
+    private RunId? _withdrawable;
     private bool _warned;
     private RunId? _inFlight;
 
@@ -21,23 +25,27 @@ internal sealed class DeskRules(Desk desk)
         {
             case SupervisorEvent.IntentStored stored when stored.Run == _recording:
                 _durable.Add(stored.Run);
+                _withdrawable = stored.Run;
                 _recording = null;
                 break;
             case SupervisorEvent.IntentNotStored lost when lost.Run == _recording:
                 _recording = null;
-                _charged.RemoveAll(charge => charge.Run == lost.Run);
+                Refund(lost.Run);
                 break;
             case SupervisorEvent.RunRefused refused when refused.Run == _inFlight:
                 _inFlight = null;
-                _charged.RemoveAll(charge => charge.Run == refused.Run);
+                Refund(refused.Run);
                 break;
             case SupervisorEvent.RunEnded ended when ended.Run == _inFlight:
                 _inFlight = null;
                 if (ended.Outcome.Result == RunResult.RefusedBySystemd)
-                    _charged.RemoveAll(charge => charge.Run == ended.Run);
+                    Refund(ended.Run);
+                if (ended.Outcome.Result == RunResult.NeverStarted)
+                    _ranFor.RemoveAll(ran => ran.Run == ended.Run);
                 break;
             case SupervisorEvent.BudgetFreed:
                 _charged.Clear();
+                _ranFor.Clear();
                 _warned = false;
                 break;
             case SupervisorEvent.Reconfigured reconfigured when Left(desk.Settings) > 0 || Left(reconfigured.Before) > 0:
@@ -50,7 +58,7 @@ internal sealed class DeskRules(Desk desk)
     public void Died(IReadOnlyList<JournalEntry> durable)
     {
         if (_recording is { } run && !durable.Any(entry => entry is JournalEntry.IntentTaken taken && taken.Intent.Run == run))
-            _charged.RemoveAll(charge => charge.Run == run);
+            Refund(run);
         _recording = null;
         _durable.Clear();
         _warned = false;
@@ -72,16 +80,26 @@ internal sealed class DeskRules(Desk desk)
                 break;
             case SupervisorEffect.StartRun { Run: var run, Unit: var unit }:
                 Assert.Equal(desk.Intents[^1].Unit, unit);
-                Assert.True(_durable.Remove(run), $"{run} starts without a durable intent");
-                Assert.Null(_inFlight);
-                _inFlight = run;
-                _warned = false;
+                Begins(run, [.. desk.Settings.Services.Select(service => service.Name)]);
                 break;
-            case SupervisorEffect.RestartUnits { Run: var run }:
-                Assert.True(_durable.Remove(run), $"{run} starts without a durable intent");
-                Assert.Null(_inFlight);
-                _inFlight = run;
-                _warned = false;
+            case SupervisorEffect.RestartUnits { Run: var run, Units: var units }:
+                Assert.Equal(desk.Intents[^1].Unit, units[^1]);
+                Assert.Distinct(units);
+                var restarted = desk.Settings.Services.Where(service => units.Contains(service.Unit)).ToList();
+                Assert.Subset(restarted.Select(service => service.Name).ToHashSet(), desk.Intents[^1].Members.Intersect(desk.Settings.Services.Select(service => service.Name)).ToHashSet());
+                Assert.All(restarted, service => Assert.False(
+                    desk.State.Of(service.Name).Judgement.Verdict == Verdict.Stopped && !desk.Intents[^1].Members.Contains(service.Name),
+                    $"{service.Name} was stopped by a person and is started along"));
+                Begins(run, [.. restarted.Select(service => service.Name)]);
+                break;
+            case SupervisorEffect.Store { Entry: JournalEntry.RunClosed closed } when closed.Run == _recording || closed.Run == _withdrawable:
+                if (closed.Refunded)
+                    Refund(closed.Run);
+                _durable.Remove(closed.Run);
+                _withdrawable = null;
+                break;
+            case SupervisorEffect.Store { Entry: JournalEntry.RunClosed { Outcome.Result: RunResult.Lost } lost } when lost.Run == _inFlight:
+                _inFlight = null;
                 break;
             case SupervisorEffect.FollowRun { Run: var run }:
                 Assert.True(_inFlight is null || _inFlight == run, $"{run} is followed while {_inFlight} is under way");
@@ -140,9 +158,46 @@ internal sealed class DeskRules(Desk desk)
         Assert.All(intent.Members, member => Assert.Contains(desk.State.Of(member).Judgement.Verdict, new[] { Verdict.Down, Verdict.Stopped }));
         Assert.Equal(desk.Monotonic, intent.Monotonic);
 
-        _charged.Add((intent.Run, desk.Elapsed));
-        var window = _charged.Count(charge => desk.Elapsed - charge.At < desk.Settings.Recovery.BudgetWithin);
-        Assert.InRange(window, 1, desk.Settings.Recovery.BudgetRuns);
+        Assert.Equal(intent.Members.Length, intent.Invocations.Length);
+        Assert.Contains(intent.Step, (desk.Settings.Services.First(service => service.Name == intent.Root).Steps is { IsEmpty: false } own ? own : desk.Settings.Recovery.Steps));
+
+        var limit = desk.Settings.Recovery.LimitOf(intent.Step);
+        _charged.Add((intent.Run, intent.Step, desk.Elapsed));
+        var window = _charged.Count(charge => charge.Step == intent.Step && desk.Elapsed - charge.At < limit.Within);
+        Assert.InRange(window, 1, limit.Runs);
         _recording = intent.Run;
+
+        // Whose unit failed has no life left; what its probes say of a life is acted on once.
+        foreach (var (member, life) in intent.Members.Zip(intent.Invocations))
+        {
+            if (desk.State.Of(member).Judgement.Probe is not null)
+                Assert.DoesNotContain(_ranFor, ran => ran.Service == member && ran.Life == life);
+            _ranFor.Add((intent.Run, member, life));
+        }
+
+        MayBegin([]);
+    }
+
+    private void Begins(RunId run, ImmutableArray<ServiceName> touched)
+    {
+        Assert.True(_durable.Remove(run), $"{run} starts without a durable intent");
+        Assert.Null(_inFlight);
+        MayBegin(touched);
+        _inFlight = run;
+        _withdrawable = null;
+        _warned = false;
+    }
+
+    private void MayBegin(ImmutableArray<ServiceName> touched)
+    {
+        Assert.Contains(desk.State.Host, new[] { HostPhase.Running, HostPhase.Starting });
+        Assert.DoesNotContain(desk.State.Obstacles, obstacle => obstacle.Kind != ObstacleKind.Stale);
+        Assert.DoesNotContain(desk.State.Holds, hold => hold.Until > desk.Now.Wall && touched.Any(hold.Covers));
+    }
+
+    private void Refund(RunId run)
+    {
+        _charged.RemoveAll(charge => charge.Run == run);
+        _ranFor.RemoveAll(ran => ran.Run == run);
     }
 }

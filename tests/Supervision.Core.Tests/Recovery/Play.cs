@@ -16,10 +16,12 @@ internal abstract record Play
     /// <summary>It runs for some time and has its effect just before it ends.</summary>
     public sealed record Ends(TimeSpan After, Action<Desk> Effect, RunResult Result = RunResult.Done) : Play
     {
+        public int ExitStatus { get; init; }
+
         public override void Follow(Desk desk, RunId run) => desk.In(After, () =>
         {
             Effect(desk);
-            desk.EndRun(run, new RunOutcome(Result, 0, "", $"the script is {Result}"));
+            desk.EndRun(run, new RunOutcome(Result, ExitStatus, "", $"the script is {Result}"));
         });
     }
 }

@@ -64,6 +64,37 @@ public sealed class ReloadSettingsTests
             Between(Services, Services + "healthcheck.recovery.backend { script = \"/x.sh\", via = direct }").Waiting.Select(change => change.Key));
     }
 
+    [Theory]
+    [InlineData("unit = mine, timeout = 1h", "script = \"/x.sh\"", "mine.service", null)]
+    [InlineData("script = \"/x.sh\"", "unit = mine, timeout = 1h", "backend-restart.service", "/x.sh")]
+    public void From_one_way_of_running_to_the_other_all_of_the_old_way_stays_until_the_restart(string before, string after, string unit, string? script)
+    {
+        const string Services = "healthcheck.services { a { } }\n";
+
+        var reload = Between(
+            $"{Services}healthcheck.recovery.backend {{ {before} }}", $"{Services}healthcheck.recovery.backend {{ {after} }}");
+
+        Assert.Equal((unit, script), (reload.InForce.Recovery.Backend.Unit.Text, reload.InForce.Recovery.Backend.Script?.Path));
+        Assert.Empty(reload.Changed);
+        Assert.Contains("healthcheck.recovery.backend.script", reload.Waiting.Select(change => change.Key));
+        Assert.Contains("healthcheck.recovery.backend.unit", reload.Waiting.Select(change => change.Key));
+        Assert.Contains("healthcheck.recovery.backend.timeout", reload.Waiting.Select(change => change.Key));
+    }
+
+    [Fact]
+    public void What_a_process_of_the_daemon_s_own_is_judged_by_changes_at_once()
+    {
+        const string Service = "healthcheck {{ host = processes, services {{ a {{ exec = [x], flapping.times = {0} }} }} }}";
+
+        var reload = Between(
+            string.Format(System.Globalization.CultureInfo.InvariantCulture, Service, 5),
+            string.Format(System.Globalization.CultureInfo.InvariantCulture, Service, 3));
+
+        Assert.Equal(3, Assert.Single(reload.InForce.Services).Flapping.Times);
+        Assert.Equal(["healthcheck.services.a"], reload.Changed.Select(change => change.Key));
+        Assert.Empty(reload.Waiting);
+    }
+
     private static Reload Between(string before, string after) =>
         Reload.Of(Written.Sound(new HoconSource(Written.File, before)), Written.Sound(new HoconSource(Written.File, after)));
 }
