@@ -13,7 +13,8 @@ internal sealed class StatusPrint(string? service, bool json, Paint paint)
         if (services.Count == 0 && service is not null)
         {
             var known = string.Join(", ", status.Services.Select(known => known.Service));
-            return new Page(ExitCode.Usage, IsError: true, $"healthcheck: {PlainText.Escaped(service)} is no service here; there are {known}");
+            return new Page(
+                ExitCode.Usage, IsError: true, $"healthcheck: {PlainText.Escaped(service)} is no service here; there are {known}");
         }
 
         var shown = status with { Services = services };
