@@ -78,7 +78,8 @@ internal static class DecisionRules
         switch (plan)
         {
             case Plan.KeepStill still:
-                turn.Enter(new IncidentPhase.Waiting(turn.Now.Elapsed + Recheck, string.Join("; ", still.Spared.Select(spared => spared.Why))));
+                turn.Enter(new IncidentPhase.Waiting(
+                    turn.Now.Elapsed + Recheck, string.Join("; ", still.Spared.Select(spared => spared.Why))));
                 break;
             case Plan.Act act:
                 Decide(turn, act, failed);
@@ -144,7 +145,10 @@ internal static class DecisionRules
             AsScript = restarts.IsEmpty && turn.Settings.Recovery.Backend.Script is not null,
         };
         turn.Perform(new SupervisorEffect.StoreIntent(intent));
-        turn.Enter(new IncidentPhase.Recording(run, unit, turn.Now.Elapsed) { Purpose = RunPurpose.Of(intent) with { Restarts = restarts } });
+        turn.Enter(new IncidentPhase.Recording(run, unit, turn.Now.Elapsed)
+        {
+            Purpose = RunPurpose.Of(intent) with { Restarts = restarts },
+        });
     }
 
     // Looked at again and again; each reason is said and recorded once, and anew after it did not hold for a while.

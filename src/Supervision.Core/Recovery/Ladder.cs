@@ -24,7 +24,9 @@ internal static class Ladder
     public static Rung Next(Turn turn, ServiceName root)
     {
         if (LifeActedOn(turn, root) is { } life)
-            return Rung.None($"{root} still lives the life ({Short(life)}) that the last run was for: nothing restarted it, and one failure is not acted on twice");
+            return Rung.None(
+                $"{root} still lives the life ({Short(life)}) that the last run was for: nothing restarted it, "
+                + "and one failure is not acted on twice");
         var steps = Of(root, turn.Settings);
         var (why, spent, freeAt) = ("", (RecoveryStep?)null, TimeSpan.MaxValue);
         foreach (var step in steps.Skip(Math.Min(turn.Incident!.Rungs.GetValueOrDefault(root), steps.Length - 1)))

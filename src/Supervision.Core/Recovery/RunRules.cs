@@ -131,7 +131,12 @@ internal static class RunRules
         var outcome = new RunOutcome(RunResult.Cancelled, null, "", objection.Why);
         turn.Store(new JournalEntry.RunClosed(recording.Run, turn.Now.Wall, outcome, Refunded: true));
         turn.Record(
-            Choice.Refuse, $"{recording.Run} is not started after all", objection.Why, objection.Rule, objection.Service, recording.Purpose.Step);
+            Choice.Refuse,
+            $"{recording.Run} is not started after all",
+            objection.Why,
+            objection.Rule,
+            objection.Service,
+            recording.Purpose.Step);
         IncidentRules.LookAgain(turn);
         IncidentRules.WeighAll(turn);
     }
@@ -147,7 +152,8 @@ internal static class RunRules
         // What is refused on one rung need not be on the next.
         if (purpose.Members.Any(member => !Ladder.IsOnLastRung(turn, member)))
         {
-            turn.Record(Choice.Refuse, "the unit manager refused the restart; the next step is taken", outcome.Evidence, step: purpose.Step);
+            const string refused = "the unit manager refused the restart; the next step is taken";
+            turn.Record(Choice.Refuse, refused, outcome.Evidence, step: purpose.Step);
             foreach (var member in purpose.Members)
                 Ladder.Climb(turn, member, purpose.Step);
             IncidentRules.LookAgain(turn);
