@@ -74,13 +74,17 @@ internal static class DecisionRules
     {
         turn.Incident = turn.Incident! with { Root = Cause.Of(turn.Incident, turn.State, turn.Settings.Services).Root };
         var plan = PlanRules.Of(turn, failed);
-        Tell(turn, plan.Spared);
+        var spent = plan is Plan.Act { SpentUntil: not null, Step: var step } ? RunWords.Spent(turn, step) : null;
+        var isNews = spent is not null && !turn.Incident.Told.Contains(spent);
+        Tell(turn, plan.Spared, spent);
         switch (plan)
         {
             case Plan.KeepStill still:
                 turn.Enter(new IncidentPhase.Waiting(turn.Now.Elapsed + Recheck, string.Join("; ", still.Spared.Select(spared => spared.Why))));
                 break;
             case Plan.Act act:
+                if (isNews)
+                    turn.Announce(RunWords.BudgetSpent(act.Step, act.Roots[0]));
                 Decide(turn, act, failed);
                 break;
         }
@@ -91,7 +95,6 @@ internal static class DecisionRules
         var served = Served(turn, plan, failed);
         if (plan.SpentUntil is { } until)
         {
-            turn.Announce(RunWords.BudgetSpent(plan.Step, plan.Roots[0]));
             Refuse(turn, RunWords.Spent(turn, plan.Step), new IncidentPhase.GivenUp(until), RunWords.BudgetKey(plan.Step), plan.Step);
         }
         else if (turn.Settings.ObserveBecause is { } because)
@@ -148,7 +151,7 @@ internal static class DecisionRules
     }
 
     // Looked at again and again; each reason is said and recorded once, and anew after it did not hold for a while.
-    private static void Tell(Turn turn, ImmutableArray<Reason> spared)
+    private static void Tell(Turn turn, ImmutableArray<Reason> spared, string? spent)
     {
         foreach (var reason in spared.Where(reason => !turn.Incident!.Told.Contains(reason.Why)))
         {
@@ -158,7 +161,7 @@ internal static class DecisionRules
             turn.Record(Choice.Refuse, reason.Why, "", reason.Rule, reason.Service);
         }
 
-        var told = spared.Select(reason => reason.Why).ToImmutableHashSet();
+        var told = spared.Select(reason => reason.Why).Concat(spent is null ? [] : [spent]).ToImmutableHashSet();
         if (!turn.Incident!.Told.SetEquals(told))
             turn.Incident = turn.Incident with { Told = told };
     }

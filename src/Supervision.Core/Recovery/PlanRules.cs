@@ -68,12 +68,13 @@ internal static class PlanRules
         var due = ready.Where(next => next.DueAt <= now).ToList();
         var choice = due.Count > 0 ? due : ready.Count > 0 ? [ready[0]] : steps;
         var chosen = choice.Exists(next => next.Step == RecoveryStep.Backend) ? RecoveryStep.Backend : choice[0].Step;
-        var served = chosen == RecoveryStep.Backend ? steps : choice.Where(next => next.Step == chosen);
+        var askers = steps.Where(next => next.Step == chosen && choice.Contains(next)).ToList();
+        var served = chosen == RecoveryStep.Backend ? askers.Union(steps) : askers;
         return new Plan.Act(
             chosen,
             [.. served.Select(next => next.Root)],
             ready.Count > 0 ? null : steps.Min(next => next.SpentUntil),
-            choice.Where(next => next.Step == chosen).Min(next => next.DueAt),
+            askers.Min(next => next.DueAt),
             spared);
     }
 
