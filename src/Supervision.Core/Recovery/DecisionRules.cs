@@ -74,17 +74,13 @@ internal static class DecisionRules
     {
         turn.Incident = turn.Incident! with { Root = Cause.Of(turn.Incident, turn.State, turn.Settings.Services).Root };
         var plan = PlanRules.Of(turn, failed);
-        var spent = plan is Plan.Act { SpentUntil: not null, Step: var step } ? RunWords.Spent(turn, step) : null;
-        var isNews = spent is not null && !turn.Incident.Told.Contains(spent);
-        Tell(turn, plan.Spared, spent);
+        Tell(turn, plan.Spared);
         switch (plan)
         {
             case Plan.KeepStill still:
                 turn.Enter(new IncidentPhase.Waiting(turn.Now.Elapsed + Recheck, string.Join("; ", still.Spared.Select(spared => spared.Why))));
                 break;
             case Plan.Act act:
-                if (isNews)
-                    turn.Announce(RunWords.BudgetSpent(act.Step, act.Roots[0]));
                 Decide(turn, act, failed);
                 break;
         }
@@ -95,6 +91,9 @@ internal static class DecisionRules
         var served = Served(turn, plan, failed);
         if (plan.SpentUntil is { } until)
         {
+            if (!turn.Incident!.SpentTold.Contains(plan.Step))
+                turn.Announce(RunWords.BudgetSpent(plan.Step, plan.Roots[0]));
+            turn.Incident = turn.Incident with { SpentTold = turn.Incident.SpentTold.Add(plan.Step) };
             Refuse(turn, RunWords.Spent(turn, plan.Step), new IncidentPhase.GivenUp(until), RunWords.BudgetKey(plan.Step), plan.Step);
         }
         else if (turn.Settings.ObserveBecause is { } because)
@@ -146,12 +145,13 @@ internal static class DecisionRules
             Invocations = lives,
             AsScript = restarts.IsEmpty && turn.Settings.Recovery.Backend.Script is not null,
         };
+        turn.Incident = turn.Incident with { SpentTold = [] };
         turn.Perform(new SupervisorEffect.StoreIntent(intent));
         turn.Enter(new IncidentPhase.Recording(run, unit, turn.Now.Elapsed) { Purpose = RunPurpose.Of(intent) with { Restarts = restarts } });
     }
 
     // Looked at again and again; each reason is said and recorded once, and anew after it did not hold for a while.
-    private static void Tell(Turn turn, ImmutableArray<Reason> spared, string? spent)
+    private static void Tell(Turn turn, ImmutableArray<Reason> spared)
     {
         foreach (var reason in spared.Where(reason => !turn.Incident!.Told.Contains(reason.Why)))
         {
@@ -161,7 +161,7 @@ internal static class DecisionRules
             turn.Record(Choice.Refuse, reason.Why, "", reason.Rule, reason.Service);
         }
 
-        var told = spared.Select(reason => reason.Why).Concat(spent is null ? [] : [spent]).ToImmutableHashSet();
+        var told = spared.Select(reason => reason.Why).ToImmutableHashSet();
         if (!turn.Incident!.Told.SetEquals(told))
             turn.Incident = turn.Incident with { Told = told };
     }

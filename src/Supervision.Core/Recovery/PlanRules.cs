@@ -46,8 +46,9 @@ internal static class PlanRules
             return new Reason(because, ["healthcheck", turn.Settings.GivesWay ? "takeover" : "mode"], null);
         var touched = turn.Settings.Services
             .Where(watched => purpose.Step == RecoveryStep.Backend || purpose.Restarts.Contains(watched.Unit))
-            .Select(watched => watched.Name);
-        return HostObjects(turn) ?? Disturbed(turn, Ladder.Word(purpose.Step), [.. touched], service);
+            .Select(watched => watched.Name)
+            .ToImmutableArray();
+        return HostObjects(turn) ?? Disturbed(turn, Ladder.Word(purpose.Step), touched, service) ?? StoppedSince(turn, purpose, touched);
     }
 
     /// <summary>Nothing stands in the way of a run at this time, as far as can be told without looking again.</summary>
@@ -147,6 +148,14 @@ internal static class PlanRules
 
         return null;
     }
+
+    // backend.sh restarts whom it likes; what we restart along with a root was not at rest when that was decided.
+    private static Reason? StoppedSince(Turn turn, RunPurpose purpose, ImmutableArray<ServiceName> touched) => purpose.Step == RecoveryStep.Backend
+        ? null
+        : touched.Where(service => !purpose.Members.Contains(service) && !Ladder.MayBeStarted(turn, service))
+            .Select(service => new Reason(
+                $"{service} is not running any more, and would be started along", ["healthcheck", "services", service.Text, "manual-stop"], service))
+            .FirstOrDefault();
 
     private static ImmutableArray<Hold> InForce(Turn turn) => turn.State.Holds.RemoveAll(hold => hold.Until <= turn.Now.Wall);
 
