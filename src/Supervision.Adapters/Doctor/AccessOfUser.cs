@@ -21,7 +21,8 @@ internal sealed class AccessOfUser(string user, int? sandbox)
         string[] enter = sandbox is { } process
             ? ["/usr/bin/nsenter", "--target", process.ToString(CultureInfo.InvariantCulture), "--mount", "--"]
             : [];
-        string[] command = [.. enter, "/usr/bin/setpriv", "--reuid", user, "--regid", user, "--init-groups", "--", "/usr/bin/test", what, path];
+        string[] become = ["/usr/bin/setpriv", "--reuid", user, "--regid", user, "--init-groups", "--"];
+        string[] command = [.. enter, .. become, "/usr/bin/test", what, path];
         using var deadline = new CancellationTokenSource(Patience);
         try
         {

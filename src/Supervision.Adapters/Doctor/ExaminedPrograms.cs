@@ -80,7 +80,8 @@ internal sealed class ExaminedPrograms(HealthcheckSettings settings, ImmutableAr
     {
         var mode = ModeOf(path);
         var executable = isExecutable ?? (mode is null || (mode & Execute) != 0);
-        return new ProgramFacts(path, runBy, byInterpreter, mode != UnixFileMode.None || File.Exists(path), executable, SmallText.Read(path));
+        var exists = mode != UnixFileMode.None || File.Exists(path);
+        return new ProgramFacts(path, runBy, byInterpreter, exists, executable, SmallText.Read(path));
     }
 
     /// <summary>Nothing where there is no such file; null where we may not see whether there is one, which is no finding.</summary>

@@ -5,7 +5,8 @@ using Supervision.Core.Doctor;
 
 namespace Supervision.Adapters.Doctor;
 
-/// <summary>Asks polkit what the daemon may do, as pkcheck(1) does; nothing is started by that. Only root may ask for somebody else.</summary>
+/// <summary>Asks polkit what the daemon may do, as pkcheck(1) does; nothing is started by that. Only root may ask for somebody
+/// else.</summary>
 /// <param name="process">Whose leave is asked for: the daemon, or any process where it does not run, since polkit goes by the user.</param>
 /// <param name="startedAt">Its start, in the kernel's clock ticks since the boot: tells it from a later one of its number.</param>
 internal sealed class Pkcheck(int process, ulong startedAt, uint user)

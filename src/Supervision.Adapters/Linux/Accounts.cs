@@ -29,7 +29,10 @@ public static partial class Accounts
     public static uint Self => UserId();
 
     internal static uint? GroupNumber(string name, IEnumerable<string> group) =>
-        group.Select(line => line.Split(':')).Where(fields => fields.Length == 4 && fields[0] == name).Select(fields => Number(fields[2])).FirstOrDefault();
+        group.Select(line => line.Split(':'))
+            .Where(fields => fields.Length == 4 && fields[0] == name)
+            .Select(fields => Number(fields[2]))
+            .FirstOrDefault();
 
     internal static string? UserName(uint number, IEnumerable<string> passwd) =>
         passwd.Select(line => line.Split(':')).FirstOrDefault(fields => fields.Length >= 4 && Number(fields[2]) == number)?[0];

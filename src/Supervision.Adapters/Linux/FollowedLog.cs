@@ -5,8 +5,8 @@ using System.Text;
 namespace Supervision.Adapters.Linux;
 
 /// <summary>
-/// Reads the end of a log, and goes on with what is written, as <c>tail -F</c> does: into the new file where the old one was moved away, from
-/// the beginning where it was cut.
+/// Reads the end of a log, and goes on with what is written, as <c>tail -F</c> does: into the new file where the old one was moved away,
+/// from the beginning where it was cut.
 /// </summary>
 /// <remarks>It looks at the file four times a second: a log on a network, or behind a bind mount, tells nobody of its changes.</remarks>
 public sealed class FollowedLog(string path) : IDisposable
@@ -24,7 +24,8 @@ public sealed class FollowedLog(string path) : IDisposable
 
     public void Dispose() => _file?.Dispose();
 
-    /// <summary>The newest lines that are wanted, oldest first; what is written from here on is left to <see cref="ComingAsync"/>.</summary>
+    /// <summary>The newest lines that are wanted, oldest first; what is written from here on is left to
+    /// <see cref="ComingAsync"/>.</summary>
     /// <exception cref="IOException">There is no such file, or it cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It is closed to this user.</exception>
     public IReadOnlyList<string> Newest(int most, Func<string, bool> wanted)

@@ -6,7 +6,8 @@ namespace Supervision.Adapters.Linux;
 
 /// <summary>Who is at the other end of a Unix socket, by the kernel's word: what it was when it connected.</summary>
 /// <param name="Groups">The effective group and the supplementary ones.</param>
-/// <remarks>In a user namespace (<c>PrivateUsers=</c>) whoever is not mapped into it is <see cref="Nobody"/>, users and groups alike.</remarks>
+/// <remarks>In a user namespace (<c>PrivateUsers=</c>) whoever is not mapped into it is <see cref="Nobody"/>, users and groups
+/// alike.</remarks>
 public sealed record Peer(int Process, uint User, ImmutableArray<uint> Groups)
 {
     /// <summary>The kernel's overflow id: somebody that this process has no number for.</summary>

@@ -1,6 +1,6 @@
 using Supervision.Adapters.Probes.Celery;
 using Supervision.Adapters.Probes.Command;
-using Supervision.Adapters.Probes.Process;
+using Supervision.Adapters.Probes.Usage;
 using Supervision.Core.Probes;
 using Supervision.Core.Services;
 

@@ -19,11 +19,11 @@ internal static class PostgresAnswer
         var told = $"{message} ({state})";
         return state switch
         {
-            "57P03" => IsOnItsWayUp(message) ? new ProbeOutcome.Starting(told) : new ProbeOutcome.Impaired(told),
-            "57P01" or "57P02" => new ProbeOutcome.Impaired(told),
+            "57P03" => IsOnItsWayUp(message) ? new ProbeOutcome.Starting(told) : new ProbeOutcome.Impaired(told) { Refuses = true },
+            "57P01" or "57P02" => new ProbeOutcome.Impaired(told) { Refuses = true },
             "57014" => new ProbeOutcome.Failed($"the query is not answered in time: {told}"),
             // Out of connections, memory or room.
-            _ when state.StartsWith("53", StringComparison.Ordinal) => new ProbeOutcome.Impaired(told),
+            _ when state.StartsWith("53", StringComparison.Ordinal) => new ProbeOutcome.Impaired(told) { Refuses = true },
             // Who we are, or which database we want: it takes a server that works to refuse that.
             "3D000" => new ProbeOutcome.Passed($"answers, and refuses the login: {told}"),
             _ when state.StartsWith("28", StringComparison.Ordinal) => new ProbeOutcome.Passed($"answers, and refuses the login: {told}"),

@@ -59,7 +59,8 @@ internal static class HistoryReader
         Left = connection.All(Left, LeftIncident).FirstOrDefault(),
         Holds = [.. connection.All(Holds, Hold)],
         LastHold = connection.Number("select max(id) from holds"),
-        Proven = [.. connection.All("select probe, question from proven_probes", row => new ProvenProbe(row.GetString(0), row.GetString(1)))],
+        Proven = [.. connection.All(
+            "select probe, question from proven_probes", row => new ProvenProbe(row.GetString(0), row.GetString(1)))],
         TicksSeen = connection.All("select up_to from ticks_seen", row => (DateTimeOffset?)row.GetString(0).ToInstant()).FirstOrDefault(),
     };
 

@@ -13,8 +13,8 @@ internal static class JournalBounds
     private static readonly TimeSpan Kept = TimeSpan.FromDays(400);
 
     /// <summary>
-    /// Drops what is older than <see cref="Kept"/>, and of decisions and probes the oldest beyond a number. The newest of each stay whatever
-    /// their age: a clock that starts in the wrong century must not make the budget forget its runs, nor numbers begin again.
+    /// Drops what is older than <see cref="Kept"/>, and of decisions and probes the oldest beyond a number. The newest of each stay
+    /// whatever their age: a clock that starts in the wrong century must not make the budget forget its runs, nor numbers begin again.
     /// </summary>
     public static void Prune(SqliteConnection connection, DateTimeOffset now)
     {

@@ -10,7 +10,8 @@ namespace Supervision.Adapters.Storage;
 /// Reads the journal's file for people, on read-only connections of its own: in a write-ahead log a reader sees what was committed when it
 /// began, and neither waits for the writer nor makes it wait.
 /// </summary>
-/// <remarks>Each question opens the file anew, so that a journal that was set aside or came late is found. It costs a millisecond.</remarks>
+/// <remarks>Each question opens the file anew, so that a journal that was set aside or came late is found. It costs a
+/// millisecond.</remarks>
 public sealed class SqliteRecords(string path) : IRecords
 {
     private const int SecondsToWaitForALock = 1;

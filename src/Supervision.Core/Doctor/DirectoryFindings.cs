@@ -7,26 +7,30 @@ internal static class DirectoryFindings
 {
     public static IEnumerable<Finding> Of(HealthcheckSettings settings, HostFacts facts)
     {
+        var found = new List<Finding>();
         foreach (var directory in facts.Directories)
         {
             if (!directory.Exists)
             {
-                yield return Finding.Error(
+                found.Add(Finding.Error(
                     directory.Path,
                     $"{directory.Key} does not exist",
-                    $"install -d -o {facts.User} -g adm -m 2750 {directory.Path}, and ReadWritePaths={directory.Path} in a drop-in of healthcheck.service");
+                    $"install -d -o {facts.User} -g adm -m 2750 {directory.Path}, and ReadWritePaths={directory.Path} in a drop-in of " +
+                    "healthcheck.service"));
             }
             else if (directory.Writable == false)
             {
-                yield return Finding.Error(
+                found.Add(Finding.Error(
                     directory.Path,
                     $"{directory.Key} cannot be written by {facts.User}",
                     $"chown {facts.User} {directory.Path}; outside of /var/log/healthcheck and /var/lib/healthcheck also " +
-                    $"ReadWritePaths={directory.Path} in a drop-in of healthcheck.service");
+                    $"ReadWritePaths={directory.Path} in a drop-in of healthcheck.service"));
             }
         }
 
-        if (facts.OldLog is { } old && OldLog(old, $"{settings.Directories.Log}/service_monitor.log") is { } finding) yield return finding;
+        var log = $"{settings.Directories.Log}/service_monitor.log";
+        if (facts.OldLog is { } old && OldLog(old, log) is { } finding) found.Add(finding);
+        return found;
     }
 
     private static Finding? OldLog(OldLogFacts old, string log)
@@ -38,7 +42,8 @@ internal static class DirectoryFindings
             { IsLink: true } => $"leads to {old.LeadsTo}, and the log is {log}: who reads it there sees nothing new",
             _ => $"is a file of its own, and the log is {log}: who reads it there sees nothing new",
         };
-        return Finding.Warning(
-            old.Path, what, old.IsLink || old.LeadsTo is null ? $"ln -sfn {log} {old.Path}" : $"mv {old.Path} {old.Path}.old && ln -s {log} {old.Path}");
+        var isFile = !old.IsLink && old.LeadsTo is not null;
+        var link = $"ln -sfn {log} {old.Path}";
+        return Finding.Warning(old.Path, what, isFile ? $"mv {old.Path} {old.Path}.old && {link}" : link);
     }
 }

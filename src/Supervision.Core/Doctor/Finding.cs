@@ -1,6 +1,7 @@
 namespace Supervision.Core.Doctor;
 
-/// <summary>One thing about the host that keeps healthcheck from its work, or will on a bad day. In English, for the command line.</summary>
+/// <summary>One thing about the host that keeps healthcheck from its work, or will on a bad day. In English, for the command
+/// line.</summary>
 /// <param name="Place">The file with its line, the unit, or the path: what is to be opened.</param>
 /// <param name="What">What is wrong there, and what follows from it.</param>
 /// <param name="Remedy">What mends it; a command wherever there is one.</param>

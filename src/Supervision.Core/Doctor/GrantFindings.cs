@@ -10,18 +10,22 @@ internal static class GrantFindings
 
     public static IEnumerable<Finding> Of(HealthcheckSettings settings, HostFacts facts)
     {
+        var found = new List<Finding>();
         // Nothing is started there, so that nothing is missing yet.
         var gravity = settings.Mode == SupervisionMode.Act ? Gravity.Error : Gravity.Warning;
         foreach (var answer in facts.Grants.Where(answer => answer.Allowed != true))
         {
             var (unit, verb) = answer.Grant;
-            yield return answer.Allowed == false
+            found.Add(answer.Allowed == false
                 ? new Finding(gravity, unit.Text, $"polkit does not let {facts.User} {verb} it, and a step of recovery needs that", Remedy)
                 : new Finding(
                     gravity,
                     unit.Text,
                     $"polkit cannot be asked whether {facts.User} may {verb} it: {answer.Said}",
-                    "apt install polkitd; where there is none with rules in JavaScript, use recovery.backend { script = …, via = sudo }");
+                    "apt install polkitd; where there is none with rules in JavaScript, use " +
+                    "recovery.backend { script = …, via = sudo }"));
         }
+
+        return found;
     }
 }

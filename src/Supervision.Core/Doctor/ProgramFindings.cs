@@ -13,26 +13,30 @@ internal static partial class ProgramFindings
 
     private static IEnumerable<Finding> Of(ProgramFacts program)
     {
+        var found = new List<Finding>();
         if (!program.Exists)
         {
-            yield return Finding.Error(
-                program.Path, $"does not exist, and {program.RunBy} runs it", $"put it there, or name another one in {program.RunBy}");
-            yield break;
+            found.Add(Finding.Error(
+                program.Path, $"does not exist, and {program.RunBy} runs it", $"put it there, or name another one in {program.RunBy}"));
+            return found;
         }
 
         if (!program.ByInterpreter && !program.IsExecutable)
         {
-            yield return Finding.Error(
-                program.Path, $"is not executable, and {program.RunBy} executes it", $"chmod +x {program.Path}");
+            found.Add(Finding.Error(
+                program.Path, $"is not executable, and {program.RunBy} executes it", $"chmod +x {program.Path}"));
         }
 
         if (!program.ByInterpreter && Interpreter(program.Text) is { } interpreter && interpreter.EndsWith('\r'))
         {
-            yield return Finding.Error(
-                $"{program.Path}:1", "its lines end as those of Windows do, so that its interpreter is not found", $"sed -i 's/\\r$//' {program.Path}");
+            found.Add(Finding.Error(
+                $"{program.Path}:1",
+                "its lines end as those of Windows do, so that its interpreter is not found",
+                $"sed -i 's/\\r$//' {program.Path}"));
         }
 
-        foreach (var finding in ResetsAll(program)) yield return finding;
+        found.AddRange(ResetsAll(program));
+        return found;
     }
 
     private static string? Interpreter(string? text) =>
@@ -43,10 +47,11 @@ internal static partial class ProgramFindings
         .Where(line => ResetFailed().IsMatch(line.Line))
         .Select(line => Finding.Warning(
             string.Create(CultureInfo.InvariantCulture, $"{program.Path}:{line.Number}"),
-            $"systemctl reset-failed without names resets every unit, {program.RunBy} too: the outer limit that PID 1 holds never comes",
+            $"systemctl reset-failed without names resets {program.RunBy} too: the outer limit that PID 1 holds never comes",
             "name the units that are restarted: systemctl reset-failed nginx gunicorn …"));
 
     // A command without another word up to its end: of the line, of the command, or where its output is sent away.
-    [GeneratedRegex(@"^[^#]*\bsystemctl(\s+-{1,2}[\w=-]+)*\s+reset-failed(\s+-{1,2}[\w=-]+)*\s*(\d?[>&|;#)]|$)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^[^#]*\bsystemctl(\s+-{1,2}[\w=-]+)*\s+reset-failed(\s+-{1,2}[\w=-]+)*\s*(\d?[>&|;#)]|$)", RegexOptions.CultureInvariant)]
     private static partial Regex ResetFailed();
 }

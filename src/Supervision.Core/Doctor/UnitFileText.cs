@@ -9,6 +9,7 @@ internal static class UnitFileText
 
     internal static IEnumerable<Assignment> Read(string text)
     {
+        var found = new List<Assignment>();
         var (section, goesOn) = ("", false);
         var lines = text.Split('\n');
         for (var at = 0; at < lines.Length; at++)
@@ -22,7 +23,9 @@ internal static class UnitFileText
 
             if (line.StartsWith('[') && line.EndsWith(']')) section = line[1..^1];
             else if (line.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals)
-                yield return new Assignment(section, line[..equals].Trim(), line[(equals + 1)..].Trim(), at + 1);
+                found.Add(new Assignment(section, line[..equals].Trim(), line[(equals + 1)..].Trim(), at + 1));
         }
+
+        return found;
     }
 }

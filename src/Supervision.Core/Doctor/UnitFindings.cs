@@ -12,14 +12,14 @@ internal static class UnitFindings
         ["StartLimitIntervalSec", "StartLimitInterval", "StartLimitBurst", "StartLimitAction"];
 
     public static IEnumerable<Finding> Of(ImmutableArray<UnitFacts> units, UnitName backend) => units
-        .SelectMany(unit => (unit.Load == UnitLoad.Loaded ? OfLoaded(unit, unit.Unit == backend) : Unloaded(unit, unit.Unit == backend)))
+        .SelectMany(unit => (unit.Load == UnitLoad.Loaded ? OfLoaded(unit, unit.Unit == backend) : [Unloaded(unit, unit.Unit == backend)]))
         // Instances of one template have one file.
         .DistinctBy(finding => (finding.Place, finding.What));
 
-    private static IEnumerable<Finding> Unloaded(UnitFacts unit, bool isBackend)
+    private static Finding Unloaded(UnitFacts unit, bool isBackend)
     {
         var name = unit.Unit.Text;
-        yield return unit.Load switch
+        return unit.Load switch
         {
             UnitLoad.NotFound when isBackend => Finding.Error(
                 name, "there is no such unit, so no recovery is possible", "install the unit again: apt install --reinstall healthcheck"),
@@ -31,39 +31,42 @@ internal static class UnitFindings
                 name, "is masked, so no recovery is possible", $"systemctl unmask {name}"),
             UnitLoad.Masked => Finding.Warning(
                 name, "is masked, so it is never brought back", $"systemctl unmask {name}, or enabled = false for the service"),
-            _ => Finding.Error(name, "systemd could not read it", $"systemctl status {name} says why; systemd-analyze verify {name} names the line"),
+            _ => Finding.Error(
+                name, "systemd could not read it", $"systemctl status {name} says why; systemd-analyze verify {name} names the line"),
         };
     }
 
-    private static IEnumerable<Finding> OfLoaded(UnitFacts unit, bool isBackend)
+    private static List<Finding> OfLoaded(UnitFacts unit, bool isBackend)
     {
+        var found = new List<Finding>();
         var name = unit.Unit.Text;
         if (unit.NeedsReload)
         {
-            yield return Finding.Warning(
-                name, "its files have changed, and systemd goes by what it has read before", "systemctl daemon-reload");
+            found.Add(Finding.Warning(
+                name, "its files have changed, and systemd goes by what it has read before", "systemctl daemon-reload"));
         }
 
         if (unit.Restart is not ("" or "no"))
         {
             if (isBackend)
             {
-                yield return Finding.Warning(
+                found.Add(Finding.Warning(
                     name,
                     $"has Restart={unit.Restart}: systemd runs backend.sh again by itself, past the budget and the backoff",
-                    $"take Restart= out: systemctl edit --full {name}");
+                    $"take Restart= out: systemctl edit --full {name}"));
             }
             else if (NeverGivesUp(unit))
             {
-                yield return Finding.Warning(
+                found.Add(Finding.Warning(
                     name,
-                    $"has Restart={unit.Restart} and no start limit that could be hit ({Limit(unit)}): systemd restarts it for ever, it never " +
-                    "counts as failed, and nothing else is ever tried for it",
-                    $"systemctl edit {name}: [Unit] StartLimitIntervalSec={Wide(unit)}s and StartLimitBurst=5");
+                    $"has Restart={unit.Restart} and no start limit that could be hit ({Limit(unit)}): " +
+                    "systemd restarts it for ever, it never counts as failed, and nothing else is ever tried for it",
+                    $"systemctl edit {name}: [Unit] StartLimitIntervalSec={Wide(unit)}s and StartLimitBurst=5"));
             }
         }
 
-        foreach (var finding in unit.Files.SelectMany(Misplaced)) yield return finding;
+        found.AddRange(unit.Files.SelectMany(Misplaced));
+        return found;
     }
 
     // Restarts are at least RestartSec= apart, so that many starts must fit into the interval.
@@ -76,7 +79,8 @@ internal static class UnitFindings
         ? "StartLimitIntervalSec=0"
         : string.Create(
             CultureInfo.InvariantCulture,
-            $"{unit.StartLimitBurst} starts within {DurationText.Write(unit.StartLimitInterval)}, and RestartSec={DurationText.Write(unit.RestartDelay)}");
+            $"{unit.StartLimitBurst} starts within {DurationText.Write(unit.StartLimitInterval)}, " +
+            $"and RestartSec={DurationText.Write(unit.RestartDelay)}");
 
     private static string Wide(UnitFacts unit) =>
         Math.Max(60, Math.Ceiling(unit.RestartDelay.TotalSeconds * 10)).ToString(CultureInfo.InvariantCulture);
@@ -88,5 +92,7 @@ internal static class UnitFindings
             line.Key == "StartLimitIntervalSec"
                 ? $"{line.Key}= stands in [Service], where systemd ignores it: the limit is another one than was meant"
                 : $"{line.Key}= stands in [Service], its place before systemd 230",
-            $"move the line to [Unit]{(line.Key == "StartLimitInterval" ? " as StartLimitIntervalSec=" : "")}, then systemctl daemon-reload"));
+            line.Key == "StartLimitInterval"
+                ? "move the line to [Unit] as StartLimitIntervalSec=, then systemctl daemon-reload"
+                : "move the line to [Unit], then systemctl daemon-reload"));
 }

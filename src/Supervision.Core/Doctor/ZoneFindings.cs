@@ -9,12 +9,13 @@ internal static class ZoneFindings
     public static IEnumerable<Finding> Of(TimeZoneInfo configured, TimeZoneInfo? host)
     {
         // By their rules and not by their names: Europe/Istanbul and Asia/Istanbul are one zone.
-        if (host is null || host.Id == configured.Id || host.HasSameRules(configured)) yield break;
-        yield return Finding.Warning(
+        if (host is null || host.Id == configured.Id || host.HasSameRules(configured)) return [];
+        var warning = Finding.Warning(
             "healthcheck.timezone",
-            $"is {configured.Id} ({Offset(configured)}), and the host is in {host.Id} ({Offset(host)}): the schedule and service_monitor.log go " +
-            "by the one, crontabs, date and journalctl by the other",
+            $"is {configured.Id} ({Offset(configured)}), and the host is in {host.Id} ({Offset(host)}): " +
+            "the schedule and service_monitor.log go by the one, crontabs, date and journalctl by the other",
             $"timedatectl set-timezone {configured.Id}, or timezone = \"{host.Id}\"");
+        return [warning];
     }
 
     private static string Offset(TimeZoneInfo zone)

@@ -16,7 +16,8 @@ public static class BeatJudge
     {
         var latest = read.Written > read.Synced || read.Synced is null ? read.Written : read.Synced;
         if (latest is not { } instant) return new ProbeOutcome.Unknown(read.Missing);
-        if (instant - now > FileJudge.Skew) return new ProbeOutcome.Unknown("the last run is dated in the future: one of the clocks is wrong");
+        if (instant - now > FileJudge.Skew)
+            return new ProbeOutcome.Unknown("the last run is dated in the future: one of the clocks is wrong");
         if (now - instant <= target.MaxAge) return new ProbeOutcome.Passed("it schedules");
         var late = $"nothing was scheduled for more than {DurationText.Write(target.MaxAge)}";
         return read.IsSomethingWaiting && read.Written is not null

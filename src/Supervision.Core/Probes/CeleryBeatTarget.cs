@@ -35,7 +35,11 @@ internal static class CeleryBeatTargetReader
             probe.Duration("max-age", TimeSpan.FromSeconds(10), TimeSpan.FromDays(7)),
             CeleryWorkerTargetReader.ReadQueues(probe));
         if (target.Key.Length == 0 && target.ScheduleFile.Length == 0)
-            probe.Reject("key", "is empty, and schedule-file too, so that nothing tells of a run", "write key = \"healthcheck:celerybeat\"");
+        {
+            probe.Reject(
+                "key", "is empty, and schedule-file too, so that nothing tells of a run", "write key = \"healthcheck:celerybeat\"");
+        }
+
         return target;
     }
 }
@@ -50,6 +54,8 @@ public static class HeartbeatText
         const double Latest = 253_402_300_799;
         if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds))
             return seconds <= Latest ? DateTimeOffset.UnixEpoch.AddSeconds(seconds) : null;
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : null;
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+            ? instant
+            : null;
     }
 }

@@ -29,7 +29,13 @@ internal static class CeleryWorkerTargetReader
     {
         var ping = ProbeValues.Line(probe, "ping");
         if (ping.Length > 0 && !ping.Contains('@', StringComparison.Ordinal))
-            probe.Reject("ping", $"must be a worker's whole name, but is {Excerpt.Of(ping)}", "write it as celery does, such as \"celery@%h\"; celery status lists them");
+        {
+            probe.Reject(
+                "ping",
+                $"must be a worker's whole name, but is {Excerpt.Of(ping)}",
+                "write it as celery does, such as \"celery@%h\"; celery status lists them");
+        }
+
         return new CeleryWorkerTarget(
             CeleryBroker.Read(probe),
             ReadQueues(probe),
@@ -41,7 +47,7 @@ internal static class CeleryWorkerTargetReader
     {
         var queues = probe.Texts("queues");
         if (queues.Any(queue => queue.Length == 0 || queue.Any(char.IsControl)))
-            probe.Reject("queues", "has a name that no queue can have", "write the names as the worker's option -Q has them, such as [celery]");
+            probe.Reject("queues", "has a name that no queue can have", "write them as the worker's option -Q does, such as [celery]");
         return queues;
     }
 }

@@ -33,7 +33,13 @@ internal static class CommandTargetReader
     {
         var run = probe.Texts("run");
         if (run is [var program, ..] && !program.StartsWith('/'))
-            probe.Reject("run", $"must begin with an absolute path, but begins with {Excerpt.Of(program)}", "write the program from the root, beginning with /");
+        {
+            probe.Reject(
+                "run",
+                $"must begin with an absolute path, but begins with {Excerpt.Of(program)}",
+                "write the program from the root, beginning with /");
+        }
+
         if (run.Any(word => word.Contains('\0', StringComparison.Ordinal)))
             probe.Reject("run", "has a word with a zero byte in it", "take it out");
         return new CommandTarget(run);

@@ -28,7 +28,7 @@ internal static class FileTargetReader
             probe.IsEmpty("min-size") ? null : probe.Size("min-size", new(0), Largest),
             probe.IsEmpty("max-size") ? null : probe.Size("max-size", new(0), Largest));
         if (target.MinSize?.Bytes > target.MaxSize?.Bytes)
-            probe.Reject("min-size", "is larger than max-size, so that no size would be right", "write a smaller one, or a larger max-size");
+            probe.Reject("min-size", "is larger than max-size, so that no size would be right", "write a smaller one");
         return target;
     }
 }

@@ -19,7 +19,7 @@ public static class PluginJudge
             Warning => new ProbeOutcome.Impaired(Told("warning", said)),
             Critical => new ProbeOutcome.Failed(Told("critical", said)),
             null => new ProbeOutcome.Unknown(Told("a signal ended the program", said)),
-            _ => new ProbeOutcome.Unknown(Told(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"exit code {exit}"), said)),
+            { } code => new ProbeOutcome.Unknown(Told($"exit code {ProbeValues.Number(code)}", said)),
         };
     }
 

@@ -28,7 +28,7 @@ internal sealed record ProbeKind(string Name, Func<Section, IProbeTarget> Read, 
         new("redis", RedisTargetReader.Read, Host, ("port", "write port = 6379")),
         new("process", ProcessTargetReader.Read),
         new("file", FileTargetReader.Read, ("path", "write the file's path, such as path = \"/run/app/alive\"")),
-        new("command", CommandTargetReader.Read, ("run", "write program and arguments, such as run = [\"/usr/lib/nagios/plugins/check_load\"]")),
+        new("command", CommandTargetReader.Read, ("run", "write program and arguments, such as run = [\"/usr/local/bin/check\"]")),
         new("celery-worker", CeleryWorkerTargetReader.Read, Host, ("port", "write port = 6379"), ("queues", "write queues = [celery]")),
         new("celery-beat", CeleryBeatTargetReader.Read, Host, ("port", "write port = 6379"), ("queues", "write queues = [celery]")),
     ];

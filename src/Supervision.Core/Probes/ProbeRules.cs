@@ -104,6 +104,8 @@ public static class ProbeRules
             ProbeOutcome.Passed => (Verdict.Up, ""),
             ProbeOutcome.Impaired => (Verdict.Degraded, $"{name}: {latest.Detail}"),
             ProbeOutcome.Starting => (Verdict.Starting, $"{name}: {latest.Detail}"),
+            // Nothing is known by it, and never was: the unit is all the evidence there is.
+            ProbeOutcome.Unknown when !probe.Proven => (Verdict.Up, ""),
             ProbeOutcome.Unknown => (Verdict.Unknown, $"{name}: {latest.Detail}"),
             _ when !probe.Proven =>
                 (Verdict.Degraded, $"{name} has never passed as it is configured, so it does not count: {latest.Detail}"),

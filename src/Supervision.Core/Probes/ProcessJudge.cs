@@ -8,7 +8,8 @@ namespace Supervision.Core.Probes;
 /// <param name="Restarts">By systemd itself, within the window.</param>
 public sealed record ProcessReading(long? Memory, long AllMemory, double? Cpu, int? Tasks, int Restarts);
 
-/// <summary>Holds what a unit uses against the bounds. A limit is the operator's word that a restart helps; a warning is only told.</summary>
+/// <summary>Holds what a unit uses against the bounds. A limit is the operator's word that a restart helps; a warning is only
+/// told.</summary>
 public static class ProcessJudge
 {
     public static ProbeOutcome Judge(ProcessTarget target, ProcessReading read)
@@ -21,11 +22,12 @@ public static class ProcessJudge
             new("tasks", read.Tasks, target.Tasks.Warning, target.Tasks.Limit, Whole),
             new($"restarts by systemd within {within}", read.Restarts, target.Restarts.Warning, target.Restarts.Limit, Whole),
         ];
-        if (measures.Where(measure => measure.Value >= measure.Limit).Select(measure => measure.OverLimit).ToList() is { Count: > 0 } over)
-            return new ProbeOutcome.Failed(string.Join("; ", over));
-        if (measures.Where(measure => measure.Value >= measure.Warning).Select(measure => measure.OverWarning).ToList() is { Count: > 0 } near)
-            return new ProbeOutcome.Impaired(string.Join("; ", near));
-        return measures.Where(measure => measure.IsUnread).Select(measure => measure.Name).ToList() is { Count: > 0 } unread
+        var over = measures.Where(measure => measure.Value >= measure.Limit).Select(measure => measure.OverLimit).ToList();
+        var near = measures.Where(measure => measure.Value >= measure.Warning).Select(measure => measure.OverWarning).ToList();
+        var unread = measures.Where(measure => measure.IsUnread).Select(measure => measure.Name).ToList();
+        if (over.Count > 0) return new ProbeOutcome.Failed(string.Join("; ", over));
+        if (near.Count > 0) return new ProbeOutcome.Impaired(string.Join("; ", near));
+        return unread.Count > 0
             ? new ProbeOutcome.Unknown($"{string.Join(", ", unread)} of the unit cannot be read")
             : new ProbeOutcome.Passed("within its bounds");
     }

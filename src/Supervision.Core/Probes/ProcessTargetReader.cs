@@ -35,7 +35,7 @@ internal static class ProcessTargetReader
         var text = probe.Text(key);
         if (text.EndsWith('%') && Amount.TryParse(text.AsSpan(0, text.Length - 1), out var share) && share <= (decimal)(100 * MostCores))
             return (double)share;
-        probe.Reject(key, $"must be a percentage of one core, but is {Excerpt.Of(text)}", "write for example 90%, or 150% for a core and a half");
+        probe.Reject(key, $"must be a percentage of one core, but is {Excerpt.Of(text)}", "write for example 90%, or 150%");
         return null;
     }
 

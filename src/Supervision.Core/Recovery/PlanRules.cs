@@ -51,9 +51,9 @@ internal static class PlanRules
         return HostObjects(turn) ?? Disturbed(turn, Ladder.Word(purpose.Step), touched, service) ?? StoppedSince(turn, purpose, touched);
     }
 
-    /// <summary>Nothing stands in the way of a run at this time, as far as can be told without looking again.</summary>
-    public static bool MayAct(Turn turn) =>
-        HostObjects(turn) is null && !InForce(turn).Any(hold => turn.Settings.Services.Any(service => hold.Covers(service.Name)));
+    /// <summary>No person has asked for anything to be left alone. What the host says is looked at anew before each run, and no matter of
+    /// what was seen last.</summary>
+    public static bool MayAct(Turn turn) => !InForce(turn).Any(hold => turn.Settings.Services.Any(service => hold.Covers(service.Name)));
 
     public static ImmutableArray<string> Steps(Turn turn, ServiceName service)
     {

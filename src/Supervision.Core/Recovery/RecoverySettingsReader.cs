@@ -48,11 +48,12 @@ public static class RecoverySettingsReader
         var limit = new BudgetLimit(
             budget.Number("runs", 0, RestartBudget.Remembered),
             budget.Duration("within", TimeSpan.FromMinutes(1), TimeSpan.FromDays(7)));
-        if (longestPause > limit.Within && budget.IsSound("within"))
+        if (longestPause > limit.Within && budget.IsSound("within") && !budget.IsDefault("within"))
         {
             budget.Reject(
                 "within",
-                $"is {DurationText.Write(limit.Within)}, shorter than the pause of {DurationText.Write(longestPause)} in recovery.backoff, which would end with it",
+                $"is {DurationText.Write(limit.Within)}, shorter than the pause of {DurationText.Write(longestPause)} in recovery.backoff, "
+                + "which would end with it",
                 $"write at least {DurationText.Write(longestPause)}");
         }
 

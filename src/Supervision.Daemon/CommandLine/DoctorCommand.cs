@@ -14,8 +14,8 @@ internal static class DoctorCommand
     {
         var config = ConfigOption.Create();
         var json = new Option<bool>("--json") { Description = "Print JSON" };
-        var polkit = new Option<bool>("--write-polkit") { Description = "Print the polkit rule that the configured steps need, and look at nothing" };
-        var command = new Command("doctor", "Say what keeps this host from being supervised, with remedies: exit 0 nothing, 1 warnings, 2 errors")
+        var polkit = new Option<bool>("--write-polkit") { Description = "Only print the polkit rule that the configured steps need" };
+        var command = new Command("doctor", "Is this host fit, and what mends it: exit 0 nothing found, 1 warnings, 2 errors")
         {
             config, json, polkit,
         };

@@ -50,7 +50,9 @@ internal sealed record DoctorReport(ImmutableArray<Finding> Findings, ImmutableA
     {
         var errors = Findings.Count(finding => finding.Gravity == Gravity.Error);
         var warnings = Findings.Length - errors;
-        return Findings.IsEmpty ? "Nothing was found." : string.Create(CultureInfo.InvariantCulture, $"{errors} errors, {warnings} warnings.");
+        return Findings.IsEmpty
+            ? "Nothing was found."
+            : string.Create(CultureInfo.InvariantCulture, $"{errors} errors, {warnings} warnings.");
     }
 
     private static string Word(Gravity gravity) => gravity == Gravity.Error ? "error" : "warning";

@@ -12,7 +12,11 @@ internal static class HoldCommand
     {
         var config = ConfigOption.Create();
         var json = new Option<bool>("--json") { Description = "Print the holds in force as JSON" };
-        var service = new Argument<string?>("SERVICE") { Description = "Leave this service alone; without it, all", Arity = ArgumentArity.ZeroOrOne };
+        var service = new Argument<string?>("SERVICE")
+        {
+            Description = "Leave this service alone; without it, all",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var length = new Option<TimeSpan>("--for")
         {
             Description = $"For how long, such as 30m; {DurationText.Write(BeginHoldMessage.Longest)} at most. Every hold ends by itself",
@@ -42,7 +46,8 @@ internal static class HoldCommand
         });
         command.SetAction((parsed, cancellation) => ControlClient.CallAsync(parsed, config, async client => await ResumeCommand.PrintAsync(
             await client.HoldAsync(
-                new BeginHoldMessage(parsed.GetValue(service), parsed.GetValue(length).TotalSeconds, parsed.GetValue(reason)), cancellation),
+                new BeginHoldMessage(parsed.GetValue(service), parsed.GetValue(length).TotalSeconds, parsed.GetValue(reason)),
+                cancellation),
             parsed.GetValue(json))));
         return command;
     }

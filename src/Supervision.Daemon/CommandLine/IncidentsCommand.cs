@@ -25,7 +25,10 @@ internal static class IncidentsCommand
             DefaultValueFactory = _ => TimeSpan.FromDays(7),
             CustomParser = ParseSince,
         };
-        var command = new Command("incidents", "List the outages with their roots, consequences and runs, the newest last") { since, json, config };
+        var command = new Command("incidents", "List the outages with their roots, consequences and runs, the newest last")
+        {
+            since, json, config,
+        };
         command.SetAction((parsed, cancellation) => ControlClient.CallAsync(parsed, config, async client =>
         {
             var length = parsed.GetValue(since);
@@ -37,7 +40,8 @@ internal static class IncidentsCommand
 
     private static async Task<int> PrintAsync(IncidentsMessage found, TimeSpan since, bool json)
     {
-        await Console.Out.WriteLineAsync(json ? ControlJson.Write(found) : string.Join(Environment.NewLine, IncidentsText.Lines(found.Incidents, since)));
+        await Console.Out.WriteLineAsync(
+            json ? ControlJson.Write(found) : string.Join(Environment.NewLine, IncidentsText.Lines(found.Incidents, since)));
         if (found.Unread is not { } why)
             return ExitCode.Success;
         await Console.Error.WriteLineAsync($"healthcheck: {PlainText.Escaped(why)}");

@@ -22,7 +22,8 @@ internal static class IncidentsText
     {
         var end = incident.ClosedAt is { } closed ? $"over after {Length(closed - incident.OpenedAt)}: {incident.How}" : "open";
         yield return PlainText.Escaped(string.Create(
-            CultureInfo.InvariantCulture, $"incident {incident.Incident}  {BudgetCommand.Local(incident.OpenedAt)}  {incident.Root}  {end}"));
+            CultureInfo.InvariantCulture,
+            $"incident {incident.Incident}  {BudgetCommand.Local(incident.OpenedAt)}  {incident.Root}  {end}"));
         yield return PlainText.Escaped($"    seen    {incident.Evidence}");
         if (incident.Members.Where(member => member != incident.Root).ToList() is { Count: > 0 } consequences)
             yield return PlainText.Escaped($"    with    {string.Join(", ", consequences)}");

@@ -12,7 +12,10 @@ internal static class LogsCommand
     public static Command Create()
     {
         var config = ConfigOption.Create();
-        var follow = new Option<bool>("-f", "--follow") { Description = "Go on with what is written, also into a new file, until interrupted" };
+        var follow = new Option<bool>("-f", "--follow")
+        {
+            Description = "Go on with what is written, also into a new file, until interrupted",
+        };
         var count = new Option<int>("-n")
         {
             Description = "How many lines to begin with",
@@ -20,16 +23,24 @@ internal static class LogsCommand
             DefaultValueFactory = _ => 20,
             CustomParser = argument => CountOption.Parse(argument, Most),
         };
-        var service = new Argument<string?>("SERVICE") { Description = "The lines that name this service only", Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command("logs", "Show the newest lines of service_monitor.log; for root and the group adm") { service, follow, count, config };
+        var service = new Argument<string?>("SERVICE")
+        {
+            Description = "The lines that name this service only",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var command = new Command("logs", "Show the newest lines of service_monitor.log; for root and the group adm")
+        {
+            service, follow, count, config,
+        };
         command.SetAction(async (parsed, cancellation) =>
         {
             if (await config.ReadAsync(parsed) is not { } settings)
                 return ExitCode.Configuration;
             var name = parsed.GetValue(service);
-            if (name is not null && settings.Services.All(known => known.Name.Text != name))
+            if (name is not null && settings.Services.All(one => one.Name.Text != name))
             {
-                await Console.Error.WriteLineAsync($"healthcheck: {name} is no service here; there are {string.Join(", ", settings.Services.Select(known => known.Name))}");
+                var known = string.Join(", ", settings.Services.Select(one => one.Name));
+                await Console.Error.WriteLineAsync($"healthcheck: {PlainText.Escaped(name)} is no service here; there are {known}");
                 return ExitCode.Usage;
             }
 

@@ -10,10 +10,15 @@ internal static class ResumeCommand
     {
         var config = ConfigOption.Create();
         var json = new Option<bool>("--json") { Description = "Print the holds that stay in force as JSON" };
-        var service = new Argument<string?>("SERVICE") { Description = "End the holds on this service; without it, every hold", Arity = ArgumentArity.ZeroOrOne };
+        var service = new Argument<string?>("SERVICE")
+        {
+            Description = "End the holds on this service; without it, every hold",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var command = new Command("resume", "End holds before their time; what is down by then is dealt with") { service, json, config };
         command.SetAction((parsed, cancellation) => ControlClient.CallAsync(parsed, config, async client =>
-            await PrintAsync(await client.ResumeAsync(new EndHoldsMessage(parsed.GetValue(service)), cancellation), parsed.GetValue(json))));
+            await PrintAsync(
+                await client.ResumeAsync(new EndHoldsMessage(parsed.GetValue(service)), cancellation), parsed.GetValue(json))));
         return command;
     }
 

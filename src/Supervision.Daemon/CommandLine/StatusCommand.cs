@@ -10,8 +10,15 @@ internal static class StatusCommand
     {
         var config = ConfigOption.Create();
         var json = new Option<bool>("--json") { Description = "Print JSON" };
-        var watch = new Option<bool>("--watch") { Description = "Look every second until interrupted; to a file or pipe, print what changed" };
-        var name = new Argument<string?>("SERVICE") { Description = "This service only, with each of its probes", Arity = ArgumentArity.ZeroOrOne };
+        var watch = new Option<bool>("--watch")
+        {
+            Description = "Look every second until interrupted; to a file or pipe, print what changed",
+        };
+        var name = new Argument<string?>("SERVICE")
+        {
+            Description = "This service only, with each of its probes",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var command = new Command("status", "Show what the daemon knows: exit 0 all up, 3 something down, 1 neither, 4 no daemon")
         {
             name, json, watch, config,
@@ -21,7 +28,8 @@ internal static class StatusCommand
             var print = new StatusPrint(parsed.GetValue(name), parsed.GetValue(json), Paint.OfTerminal);
             return parsed.GetValue(watch)
                 ? WatchAsync(parsed, config, print, cancellation)
-                : ControlClient.CallAsync(parsed, config, async client => await TellAsync(print.Of(await client.StatusAsync(cancellation))));
+                : ControlClient.CallAsync(
+                    parsed, config, async client => await TellAsync(print.Of(await client.StatusAsync(cancellation))));
         });
         return command;
     }
@@ -36,7 +44,8 @@ internal static class StatusCommand
     {
         if (await config.ReadAsync(parsed) is not { } settings)
             return ExitCode.Configuration;
-        return await new StatusWatch([settings.Directories.Control], print, Console.Out, redraw: !Console.IsOutputRedirected, TimeProvider.System)
-            .RunAsync(cancellation);
+        var watch = new StatusWatch(
+            [settings.Directories.Control], print, Console.Out, redraw: !Console.IsOutputRedirected, TimeProvider.System);
+        return await watch.RunAsync(cancellation);
     }
 }

@@ -1,3 +1,4 @@
+using Supervision.Adapters.Linux;
 using Supervision.Daemon.Control;
 
 namespace Supervision.Daemon.CommandLine;
@@ -12,11 +13,14 @@ internal sealed class StatusPrint(string? service, bool json, Paint paint)
         if (services.Count == 0 && service is not null)
         {
             var known = string.Join(", ", status.Services.Select(known => known.Service));
-            return new Page(ExitCode.Usage, IsError: true, $"healthcheck: {service} is no service here; there are {known}");
+            return new Page(
+                ExitCode.Usage, IsError: true, $"healthcheck: {PlainText.Escaped(service)} is no service here; there are {known}");
         }
 
         var shown = status with { Services = services };
-        var text = json ? ControlJson.Write(shown) : string.Join(Environment.NewLine, StatusText.Lines(shown, paint, closely: service is not null));
+        var text = json
+            ? ControlJson.Write(shown)
+            : string.Join(Environment.NewLine, StatusText.Lines(shown, paint, closely: service is not null));
         return new Page(StatusText.ExitCodeOf(services.Select(known => known.Verdict)), IsError: false, text);
     }
 

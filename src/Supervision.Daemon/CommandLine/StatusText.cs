@@ -12,8 +12,8 @@ internal static class StatusText
     private const int Down = 3;
     private const int NotAllUp = 1;
 
-    /// <summary>A line for each service, with its probes where it is looked at closely or they do not all pass; then what is being done about
-    /// the outage there is, what keeps us still, the budget, and why nothing is done.</summary>
+    /// <summary>A line for each service, with its probes where it is looked at closely or they do not all pass; then what is being done
+    /// about the outage there is, what keeps us still, the budget, and why nothing is done.</summary>
     /// <param name="closely">Every probe is told, also those that pass.</param>
     public static IEnumerable<string> Lines(StatusMessage status, Paint paint, bool closely = false)
     {
@@ -71,7 +71,8 @@ internal static class StatusText
         var why = incident.Why is { } inTheWay ? $" ({inTheWay})" : "";
         var since = BudgetCommand.Local(incident.Since);
         var root = incident.Root ?? "nobody";
-        yield return string.Create(CultureInfo.InvariantCulture, $"incident {incident.Incident} since {since}: {root}; {incident.Phase}{until}{why}");
+        yield return string.Create(
+            CultureInfo.InvariantCulture, $"incident {incident.Incident} since {since}: {root}; {incident.Phase}{until}{why}");
         if (incident.Members.Where(member => member != incident.Root).ToList() is { Count: > 0 } consequences)
             yield return $"  with it: {string.Join(", ", consequences)}";
     }

@@ -2,8 +2,8 @@ using Supervision.Daemon.Control;
 
 namespace Supervision.Daemon.CommandLine;
 
-/// <summary><c>healthcheck status --watch</c>: on a terminal one page, drawn anew every second; elsewhere a page whenever it changed. A daemon
-/// that is away is waited for.</summary>
+/// <summary><c>healthcheck status --watch</c>: on a terminal one page, drawn anew every second; elsewhere a page whenever it changed. A
+/// daemon that is away is waited for.</summary>
 internal sealed class StatusWatch(IReadOnlyList<string> directories, StatusPrint print, TextWriter output, bool redraw, TimeProvider clock)
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);

@@ -48,7 +48,8 @@ internal static class WhyCommand
         var decisions = await client.DecisionsAsync(null, number, number is null ? most : WholeStory, cancellation);
         if (about is null || incident is not null || decisions.Decisions.Count > 0 || decisions.Unread is not null)
             return await PrintAsync(decisions, incident, json);
-        await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"healthcheck: the journal has no incident {number}; see healthcheck incidents"));
+        await Console.Error.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture, $"healthcheck: the journal has no incident {number}; see healthcheck incidents"));
         return ExitCode.Usage;
     }
 

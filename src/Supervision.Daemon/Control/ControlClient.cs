@@ -117,10 +117,18 @@ internal sealed class ControlClient : IDisposable
     }
 
     public Task<HoldsMessage> HoldAsync(BeginHoldMessage hold, CancellationToken cancellation) => SendAsync(
-        HttpMethod.Post, "/v1/holds", JsonContent.Create(hold, ControlJson.Default.BeginHoldMessage), ControlJson.Default.HoldsMessage, cancellation);
+        HttpMethod.Post,
+        "/v1/holds",
+        JsonContent.Create(hold, ControlJson.Default.BeginHoldMessage),
+        ControlJson.Default.HoldsMessage,
+        cancellation);
 
     public Task<HoldsMessage> ResumeAsync(EndHoldsMessage end, CancellationToken cancellation) => SendAsync(
-        HttpMethod.Post, "/v1/holds/end", JsonContent.Create(end, ControlJson.Default.EndHoldsMessage), ControlJson.Default.HoldsMessage, cancellation);
+        HttpMethod.Post,
+        "/v1/holds/end",
+        JsonContent.Create(end, ControlJson.Default.EndHoldsMessage),
+        ControlJson.Default.HoldsMessage,
+        cancellation);
 
     public Task<ReloadMessage> ReloadAsync(CancellationToken cancellation) => SendAsync(
         HttpMethod.Post, "/v1/reload", null, ControlJson.Default.ReloadMessage, cancellation, also: HttpStatusCode.UnprocessableEntity);
@@ -130,7 +138,12 @@ internal sealed class ControlClient : IDisposable
 
     /// <param name="also">A status beside success whose body is an answer too.</param>
     private async Task<T> SendAsync<T>(
-        HttpMethod method, string path, HttpContent? body, JsonTypeInfo<T> answer, CancellationToken cancellation, HttpStatusCode? also = null)
+        HttpMethod method,
+        string path,
+        HttpContent? body,
+        JsonTypeInfo<T> answer,
+        CancellationToken cancellation,
+        HttpStatusCode? also = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body };
         using var response = await _http.SendAsync(request, cancellation);

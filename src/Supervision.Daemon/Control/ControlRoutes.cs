@@ -23,7 +23,6 @@ internal sealed class ControlRoutes(IRequiredActor<SupervisionRoot> root, IRecor
 {
     private const int MostRecords = 1000;
     private const int UsualRecords = 100;
-    private const int MostHolds = 100;
 
     // A sweep waits for the slowest unit manager there is; nothing else waits at all.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
@@ -32,7 +31,8 @@ internal sealed class ControlRoutes(IRequiredActor<SupervisionRoot> root, IRecor
     {
         app.UseMiddleware<RequestGuard>();
         var reloader = app.Services.GetService<Reloader>();
-        Map(app, ActivatorUtilities.CreateInstance<ControlRoutes>(app.Services), reloader is null ? null : reloader.ReloadAsync);
+        var routes = ActivatorUtilities.CreateInstance<ControlRoutes>(app.Services);
+        Map(app, routes, reloader is null ? null : reloader.ReloadAsync);
     }
 
     /// <param name="reload">Null where there is nothing to read again.</param>
@@ -49,7 +49,8 @@ internal sealed class ControlRoutes(IRequiredActor<SupervisionRoot> root, IRecor
         app.MapPost("/v1/holds", routes.BeginHoldAsync).WithMetadata(new Verb(typeof(HoldsMessage), typeof(BeginHoldMessage)));
         app.MapPost("/v1/holds/end", routes.EndHoldsAsync).WithMetadata(new Verb(typeof(HoldsMessage), typeof(EndHoldsMessage)));
         if (reload is not null)
-            app.MapPost("/v1/reload", async (CancellationToken cancellation) => Answer(await reload(cancellation))).WithMetadata(new Verb(typeof(ReloadMessage)));
+            app.MapPost("/v1/reload", async (CancellationToken cancellation) => Answer(await reload(cancellation)))
+                .WithMetadata(new Verb(typeof(ReloadMessage)));
     }
 
     private async Task<IResult> StatusAsync(CancellationToken cancellation) => TypedResults.Json(
@@ -99,7 +100,8 @@ internal sealed class ControlRoutes(IRequiredActor<SupervisionRoot> root, IRecor
             ControlJson.Default.IncidentsMessage);
     }
 
-    private async Task<IResult> HoldsAsync(CancellationToken cancellation) => Holds(new SupervisorProtocol.Holds(await InForceAsync(cancellation)));
+    private async Task<IResult> HoldsAsync(CancellationToken cancellation) =>
+        Holds(new SupervisorProtocol.Holds(await InForceAsync(cancellation)));
 
     private async Task<IResult> BeginHoldAsync(HttpContext context, CancellationToken cancellation)
     {
@@ -110,8 +112,6 @@ internal sealed class ControlRoutes(IRequiredActor<SupervisionRoot> root, IRecor
             return Unknown(service);
         if (asked.Problem is { } problem)
             return Rejection.Unfit(problem);
-        if ((await InForceAsync(cancellation)).Length >= MostHolds)
-            return Rejection.Unfit($"there are {MostHolds} holds in force; end some with: healthcheck resume");
         return Holds(await AskAsync<SupervisorProtocol.Holds>(
             new SupervisorProtocol.BeginHold(
                 Named(asked.Service), TimeSpan.FromSeconds(asked.ForSeconds!.Value), asked.Reason!.Trim(), ByOf(context)),
@@ -128,7 +128,8 @@ internal sealed class ControlRoutes(IRequiredActor<SupervisionRoot> root, IRecor
         var inForce = await InForceAsync(cancellation);
         if (asked.Service is { } service && !IsKnown(service) && inForce.All(hold => hold.Service?.Text != service))
             return Unknown(service);
-        return Holds(await AskAsync<SupervisorProtocol.Holds>(new SupervisorProtocol.EndHolds(Named(asked.Service), ByOf(context)), cancellation));
+        return Holds(await AskAsync<SupervisorProtocol.Holds>(
+            new SupervisorProtocol.EndHolds(Named(asked.Service), ByOf(context)), cancellation));
     }
 
     private static async Task<(T? Asked, IResult? Rejection)> ReadAsync<T>(

@@ -23,7 +23,9 @@ internal sealed record BeginHoldMessage(string? Service, double? ForSeconds, str
     public string? Problem =>
         ForSeconds is not { } seconds ? "forSeconds is missing: a hold ends by itself, and has to say when"
         : !(seconds >= Shortest.TotalSeconds && seconds <= Longest.TotalSeconds)
-            ? string.Create(CultureInfo.InvariantCulture, $"forSeconds must be from {Shortest.TotalSeconds} to {Longest.TotalSeconds} ({DurationText.Write(Longest)}), not {seconds}")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"forSeconds must be from {Shortest.TotalSeconds} to {Longest.TotalSeconds} ({DurationText.Write(Longest)}), not {seconds}")
         : ProblemOf(Reason) is { } problem ? $"reason {problem}"
         : null;
 

@@ -6,7 +6,8 @@ namespace Supervision.Daemon.Control;
 /// <param name="Unread">Why nothing could be read; null where it was.</param>
 internal sealed record DecisionsMessage(IReadOnlyList<DecisionMessage> Decisions, string? Unread)
 {
-    public static DecisionsMessage Of(Recorded<Decision> decisions) => new([.. decisions.Found.Select(DecisionMessage.Of)], decisions.Unread);
+    public static DecisionsMessage Of(Recorded<Decision> decisions) =>
+        new([.. decisions.Found.Select(DecisionMessage.Of)], decisions.Unread);
 }
 
 /// <summary>One decision, refusals included.</summary>

@@ -19,14 +19,16 @@ internal sealed record ServiceStatusMessage(
             VerdictWords.Of(known.Judgement.Verdict),
             known.Judgement == Judgement.Unseen ? null : Instants.Wall(known.Since, now),
             known.Judgement.Evidence,
-            StandingOf(service, state, now),
+            WordOf(Core.Recovery.Standing.Of(state, service, now.Wall)),
             [.. known.Probes.Select(probe => ProbeMessage.Of(probe, now))]);
     }
 
-    private static string? StandingOf(ServiceName service, SupervisorState state, Moment now) =>
-        state.Holds.Any(hold => hold.Covers(service) && hold.Until > now.Wall) ? "held"
-        : state.Incident is { Phase: IncidentPhase.GivenUp } incident && incident.Members.Contains(service) ? "given-up"
-        : null;
+    private static string? WordOf(Core.Recovery.Standing standing) => standing switch
+    {
+        { Hold: not null } => "held",
+        { GivenUp: true } => "given-up",
+        _ => null,
+    };
 }
 
 /// <summary>What is known by one probe.</summary>

@@ -61,7 +61,7 @@ public sealed class PostgresProbeTests
             Assert.EndsWith("(53300)", Assert.IsType<ProbeOutcome.Impaired>(await Looks.At(cluster.OverTcp)).Detail, StringComparison.Ordinal);
 
             taken.Add(await cluster.ConnectAsync("postgres"));
-            Assert.Equal(new ProbeOutcome.Impaired("sorry, too many clients already (53300)"), await Looks.At(cluster.AtSocket));
+            Assert.Equal(new ProbeOutcome.Impaired("sorry, too many clients already (53300)") { Refuses = true }, await Looks.At(cluster.AtSocket));
         }
         finally
         {

@@ -57,7 +57,7 @@ public sealed class RedisProbeTests : IDisposable
         using var redis = await StartAsync("--maxclients", "1");
         using var client = await OnlyClientAsync();
 
-        Assert.Equal(new ProbeOutcome.Impaired("max number of clients reached"), await Looks.At(Target));
+        Assert.Equal(new ProbeOutcome.Impaired("max number of clients reached") { Refuses = true }, await Looks.At(Target));
     }
 
     [SkippableFact]

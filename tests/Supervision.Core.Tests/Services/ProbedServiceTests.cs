@@ -256,6 +256,18 @@ public class ProbedServiceTests
     }
 
     [Fact]
+    public void What_was_never_known_by_a_probe_leaves_its_unit_as_the_evidence()
+    {
+        var watch = new Watch(Http).Begin();
+        watch.Finds = _ => new ProbeOutcome.Unknown("the application has not written the key");
+
+        watch.Pass(3600);
+
+        Assert.Equal(Verdict.Up, watch.Verdict);
+        Assert.Equal("the application has not written the key", watch.State.Probes[0].Latest?.Detail);
+    }
+
+    [Fact]
     public void A_look_that_never_ends_is_given_up_and_the_next_one_is_made()
     {
         var watch = new Watch(Http).BeginProven().Pass(30);

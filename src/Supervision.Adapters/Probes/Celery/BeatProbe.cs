@@ -24,7 +24,8 @@ internal sealed class BeatProbe(HostNames names, TimeProvider clock)
         }
     }
 
-    private static async Task<(DateTimeOffset? Written, string Why)> WrittenAsync(BrokerTalk broker, string key, CancellationToken cancellation)
+    private static async Task<(DateTimeOffset? Written, string Why)> WrittenAsync(
+        BrokerTalk broker, string key, CancellationToken cancellation)
     {
         if (key.Length == 0) return (null, "");
         return await broker.AskAsync(cancellation, "GET", key).ConfigureAwait(false) switch

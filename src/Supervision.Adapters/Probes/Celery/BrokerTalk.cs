@@ -31,7 +31,11 @@ internal sealed class BrokerTalk : IAsyncDisposable
         try
         {
             if (password is not null)
-                await talk.AskAsync(cancellation, broker.User.Length > 0 ? ["AUTH", broker.User, password] : ["AUTH", password]).ConfigureAwait(false);
+            {
+                string[] login = broker.User.Length > 0 ? ["AUTH", broker.User, password] : ["AUTH", password];
+                await talk.AskAsync(cancellation, login).ConfigureAwait(false);
+            }
+
             if (broker.Database > 0)
                 await talk.AskAsync(cancellation, "SELECT", broker.Database.ToString(CultureInfo.InvariantCulture)).ConfigureAwait(false);
             return talk;

@@ -24,7 +24,7 @@ internal static class ScheduleFile
             if (new[] { path, path + ".dat", path + ".db" }.FirstOrDefault(File.Exists) is not { } file)
                 return (null, $"{path} is not there, or may not be seen");
             return IsBerkeley(file)
-                ? (null, $"{file} is a database that beat writes at its end alone: install python3-gdbm and let beat make it anew, or use key")
+                ? (null, $"{file} is a database that beat writes at its end alone: install python3-gdbm and have it made anew, or use key")
                 : (File.GetLastWriteTimeUtc(file), "");
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
@@ -39,6 +39,7 @@ internal static class ScheduleFile
         Span<byte> page = stackalloc byte[PlaceOfTheMagic + sizeof(uint)];
         if (stream.ReadAtLeast(page, page.Length, throwOnEndOfStream: false) < page.Length) return false;
         var magic = page[PlaceOfTheMagic..];
-        return BinaryPrimitives.ReadUInt32LittleEndian(magic) == BerkeleyHash || BinaryPrimitives.ReadUInt32BigEndian(magic) == BerkeleyHash;
+        return BinaryPrimitives.ReadUInt32LittleEndian(magic) == BerkeleyHash
+            || BinaryPrimitives.ReadUInt32BigEndian(magic) == BerkeleyHash;
     }
 }

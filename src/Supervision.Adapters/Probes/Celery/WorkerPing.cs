@@ -31,7 +31,8 @@ internal sealed class WorkerPing(BrokerTalk broker, CeleryWorkerTarget target, L
     private readonly string _mailbox = $"healthcheck-{HostName}-{look.Probe.Id}";
 
     // In full, as celery takes it: .NET's has no domain.
-    private static string HostName => SmallText.Read("/proc/sys/kernel/hostname")?.Trim() is { Length: > 0 } name ? name : Environment.MachineName;
+    private static string HostName =>
+        SmallText.Read("/proc/sys/kernel/hostname")?.Trim() is { Length: > 0 } name ? name : Environment.MachineName;
 
     private string List => $"{_mailbox}.{Answers}";
 
@@ -42,8 +43,8 @@ internal sealed class WorkerPing(BrokerTalk broker, CeleryWorkerTarget target, L
     {
         var cameLate = await CameLateAsync().ConfigureAwait(false);
         await broker.AskAsync(look.Deadline, "SADD", Bindings, Binding).ConfigureAwait(false);
-        var heard = await broker.AskAsync(
-            look.Deadline, "PUBLISH", string.Create(CultureInfo.InvariantCulture, $"/{target.Broker.Database}.{Mailboxes}"), Message()).ConfigureAwait(false);
+        var channel = string.Create(CultureInfo.InvariantCulture, $"/{target.Broker.Database}.{Mailboxes}");
+        var heard = await broker.AskAsync(look.Deadline, "PUBLISH", channel, Message()).ConfigureAwait(false);
         if (heard is RespReply.Word { Text: "0" })
         {
             await TidyAsync().ConfigureAwait(false);
@@ -84,8 +85,8 @@ internal sealed class WorkerPing(BrokerTalk broker, CeleryWorkerTarget target, L
         while (look.Probe.Timeout - Tidying - clock.GetElapsedTime(began) is { Ticks: > 0 } left)
         {
             var seconds = Math.Max(0.1, left.TotalSeconds).ToString("0.0", CultureInfo.InvariantCulture);
-            if (await broker.AskAsync(look.Deadline, "BRPOP", List, seconds).ConfigureAwait(false) is not RespReply.Many { Items: [_, RespReply.Bulk got] })
-                break;
+            var reply = await broker.AskAsync(look.Deadline, "BRPOP", List, seconds).ConfigureAwait(false);
+            if (reply is not RespReply.Many { Items: [_, RespReply.Bulk got] }) break;
             if (WorkerAnswer.Of(got.Text, _worker) is not { } answer) continue;
             if (answer.Ticket == _ticket) return (true, true);
             answered = true;

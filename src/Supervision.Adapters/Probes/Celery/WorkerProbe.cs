@@ -33,11 +33,13 @@ internal sealed class WorkerProbe(HostNames names, TimeProvider clock)
     {
         var heads = await new WaitingMessages(broker).HeadsAsync(target.Queues, look.Deadline).ConfigureAwait(false);
         var now = clock.Moment().Elapsed;
-        var before = _seen.TryGetValue(look.Probe.Id, out var known) && known.Question == target.Question ? known.Progress : QueueProgress.None;
+        var isKnown = _seen.TryGetValue(look.Probe.Id, out var known) && known.Question == target.Question;
+        var before = isKnown ? known.Progress : QueueProgress.None;
         var progress = before.See(heads, look.Unit?.Invocation ?? "", now);
         _seen[look.Probe.Id] = (target.Question, progress);
         return progress.StandingFor(now) >= target.StuckAfter
-            ? new ProbeOutcome.Failed($"nothing was taken for {DurationText.Write(target.StuckAfter)}, and something waits in {Waiting(heads.Keys)}")
+            ? new ProbeOutcome.Failed(
+                $"nothing was taken for {DurationText.Write(target.StuckAfter)}, and something waits in {Waiting(heads.Keys)}")
             : new ProbeOutcome.Passed("what waits is taken");
     }
 

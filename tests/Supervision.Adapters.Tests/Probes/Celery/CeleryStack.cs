@@ -30,7 +30,7 @@ internal sealed class CeleryStack : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly TemporaryDirectory _folder = new();
-    private readonly List<System.Diagnostics.Process> _processes = [];
+    private readonly List<Process> _processes = [];
 
     private CeleryStack(int port) => Broker = new CeleryBroker("127.0.0.1", port, 0, "", "");
 
@@ -54,10 +54,10 @@ internal sealed class CeleryStack : IAsyncDisposable
         return stack;
     }
 
-    public Task<System.Diagnostics.Process> StartWorkerAsync() => RunAsync(
+    public Task<Process> StartWorkerAsync() => RunAsync(
         "celery", " ready.", ["-A", "app", "worker", "-c", "1", "-n", Worker, "-l", "INFO", "--without-gossip", "--without-mingle"]);
 
-    public Task<System.Diagnostics.Process> StartBeatAsync() =>
+    public Task<Process> StartBeatAsync() =>
         RunAsync("celery", "Sending due task", ["-A", "app", "beat", "-s", ScheduleFile, "--pidfile=", "-l", "INFO"]);
 
     public async Task<RespReply> RedisAsync(params string[] command)
@@ -73,7 +73,7 @@ internal sealed class CeleryStack : IAsyncDisposable
         for (var at = 0; at < times; at++) Assert.IsType<RespReply.Many>(await RedisAsync("BLPOP", "beats", "120"));
     }
 
-    public static void Signal(System.Diagnostics.Process process, string signal) =>
+    public static void Signal(Process process, string signal) =>
         Tool.Run("kill", $"-{signal}", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     public ValueTask DisposeAsync()
@@ -89,7 +89,7 @@ internal sealed class CeleryStack : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private async Task<System.Diagnostics.Process> RunAsync(string program, string sign, IEnumerable<string> arguments)
+    private async Task<Process> RunAsync(string program, string sign, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(Tool.Find(program)!, arguments)
         {
@@ -102,7 +102,7 @@ internal sealed class CeleryStack : IAsyncDisposable
         start.Environment["LANG"] = "C.UTF-8";
         start.Environment["BROKER"] = $"redis://{Broker.Address}/0";
         start.Environment["C_FORCE_ROOT"] = "1";
-        var process = new System.Diagnostics.Process { StartInfo = start };
+        var process = new Process { StartInfo = start };
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var said = new System.Collections.Concurrent.ConcurrentQueue<string>();
         DataReceivedEventHandler hear = (_, line) =>

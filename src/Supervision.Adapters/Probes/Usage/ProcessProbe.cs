@@ -3,7 +3,7 @@ using System.Globalization;
 using Supervision.Core;
 using Supervision.Core.Probes;
 
-namespace Supervision.Adapters.Probes.Process;
+namespace Supervision.Adapters.Probes.Usage;
 
 /// <summary>Carries out probes of the kind process.</summary>
 /// <param name="cgroups">Where control groups are mounted.</param>
@@ -41,7 +41,8 @@ internal sealed class ProcessProbe(TimeProvider clock, string cgroups = "/sys/fs
     private double? Cpu(Memory? before, Memory now)
     {
         // Of another life, or of processes that have ended, there is no difference to be taken.
-        if (before?.ProcessorTime is not { } used || now.ProcessorTime is not { } uses || before.Life != now.Life || uses < used) return null;
+        if (before?.ProcessorTime is not { } used || now.ProcessorTime is not { } uses) return null;
+        if (before.Life != now.Life || uses < used) return null;
         var passed = clock.GetElapsedTime(before.Timestamp, now.Timestamp);
         return passed > TimeSpan.Zero ? 100 * (uses - used) / passed : null;
     }

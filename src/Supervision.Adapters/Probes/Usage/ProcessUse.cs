@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Supervision.Adapters.Probes.Process;
+namespace Supervision.Adapters.Probes.Usage;
 
 /// <summary>What one process uses: proc(5), <c>/proc/PID/status</c> and <c>/proc/PID/stat</c>.</summary>
 /// <param name="PrivateMemory">In bytes; what it shares with others is counted for nobody.</param>
@@ -21,8 +21,8 @@ internal sealed record ProcessUse(long PrivateMemory, long Threads, long Ticks)
             var stat = File.ReadAllText($"/proc/{pid}/stat");
             // The name, in parentheses, may hold blanks and parentheses itself; behind it the state is field 3.
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return new ProcessUse(
-                Field(status, "RssAnon:") * Kibi, Field(status, "Threads:"), Number(fields[11]) + Number(fields[12]) + Number(fields[13]) + Number(fields[14]));
+            var ticks = Number(fields[11]) + Number(fields[12]) + Number(fields[13]) + Number(fields[14]);
+            return new ProcessUse(Field(status, "RssAnon:") * Kibi, Field(status, "Threads:"), ticks);
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException or IndexOutOfRangeException)
         {
@@ -30,8 +30,11 @@ internal sealed record ProcessUse(long PrivateMemory, long Threads, long Ticks)
         }
     }
 
-    private static long Field(string[] status, string key) =>
-        status.Where(line => line.StartsWith(key, StringComparison.Ordinal)).Select(line => Number(line[key.Length..].Replace("kB", "", StringComparison.Ordinal).Trim())).FirstOrDefault();
+    private static long Field(string[] status, string key) => status
+        .Where(line => line.StartsWith(key, StringComparison.Ordinal))
+        .Select(line => Number(line[key.Length..].Replace("kB", "", StringComparison.Ordinal).Trim()))
+        .FirstOrDefault();
 
-    private static long Number(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    private static long Number(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Supervision.Adapters.Probes.Process;
+namespace Supervision.Adapters.Probes.Usage;
 
 /// <summary>What the processes of a unit use, as its control group tells (cgroups(7), version 2). Where the kernel does not account for
 /// a unit, on hosts with version 1 and in containers, its processes are asked one by one.</summary>
@@ -22,8 +22,9 @@ internal sealed class ControlGroup(string root, string path)
     public long? MemoryLimit => Number("memory.max");
 
     /// <summary>Since the group was made; in the other way, of the processes that live now.</summary>
-    public TimeSpan? ProcessorTime =>
-        Field("cpu.stat", "usage_usec") is { } microseconds ? TimeSpan.FromMicroseconds(microseconds) : ToTime(Sum(process => process.Ticks));
+    public TimeSpan? ProcessorTime => Field("cpu.stat", "usage_usec") is { } microseconds
+        ? TimeSpan.FromMicroseconds(microseconds)
+        : ToTime(Sum(process => process.Ticks));
 
     public int? Tasks => (int?)(Number("pids.current") ?? Sum(process => process.Threads));
 
@@ -31,16 +32,19 @@ internal sealed class ControlGroup(string root, string path)
         ? Trees.Select(tree => Path.Join(root, tree, path)).FirstOrDefault(Directory.Exists)
         : null;
 
-    private static TimeSpan? ToTime(long? ticks) => ticks is { } count ? TimeSpan.FromSeconds((double)count / ProcessUse.TicksPerSecond) : null;
+    private static TimeSpan? ToTime(long? ticks) =>
+        ticks is { } count ? TimeSpan.FromSeconds((double)count / ProcessUse.TicksPerSecond) : null;
 
     // "max" is no number, and means none.
-    private long? Number(string file) =>
-        long.TryParse(Read(file)?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private long? Number(string file) => Number((Read(file) ?? "").AsSpan().Trim());
+
+    private static long? Number(ReadOnlySpan<char> text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private long? Field(string file, string key) => (Read(file) ?? "")
         .Split('\n')
         .Where(line => line.StartsWith(key + ' ', StringComparison.Ordinal))
-        .Select(line => long.TryParse(line.AsSpan(key.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (long?)null)
+        .Select(line => Number(line.AsSpan(key.Length + 1)))
         .FirstOrDefault();
 
     private long? Sum(Func<ProcessUse, long> part)

@@ -1,9 +1,9 @@
 using System.Globalization;
-using Supervision.Adapters.Probes.Process;
+using Supervision.Adapters.Probes.Usage;
 using Supervision.Core.Configuration;
 using Supervision.Core.Probes;
 
-namespace Supervision.Adapters.Tests.Probes.Process;
+namespace Supervision.Adapters.Tests.Probes.Usage;
 
 public sealed class ProcessProbeTests : IDisposable
 {
