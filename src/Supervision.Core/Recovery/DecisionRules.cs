@@ -92,7 +92,9 @@ internal static class DecisionRules
         var served = Served(turn, plan, failed);
         if (plan.SpentUntil is { } until)
         {
-            turn.Announce(RunWords.BudgetSpent(plan.Step, plan.Roots[0]));
+            if (!turn.Incident!.SpentTold.Contains(plan.Step))
+                turn.Announce(RunWords.BudgetSpent(plan.Step, plan.Roots[0]));
+            turn.Incident = turn.Incident with { SpentTold = turn.Incident.SpentTold.Add(plan.Step) };
             Refuse(turn, RunWords.Spent(turn, plan.Step), new IncidentPhase.GivenUp(until), RunWords.BudgetKey(plan.Step), plan.Step);
         }
         else if (turn.Settings.ObserveBecause is { } because)
@@ -144,6 +146,7 @@ internal static class DecisionRules
             Invocations = lives,
             AsScript = restarts.IsEmpty && turn.Settings.Recovery.Backend.Script is not null,
         };
+        turn.Incident = turn.Incident with { SpentTold = [] };
         turn.Perform(new SupervisorEffect.StoreIntent(intent));
         turn.Enter(new IncidentPhase.Recording(run, unit, turn.Now.Elapsed)
         {

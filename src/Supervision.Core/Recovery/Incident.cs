@@ -33,6 +33,9 @@ public sealed record Incident(
     /// <summary>Why nothing was done about members when that was decided last; said once for as long as it holds.</summary>
     public ImmutableHashSet<string> Told { get; init; } = [];
 
+    /// <summary>The steps whose budgets were told to be spent; said once, until something is run again.</summary>
+    public ImmutableHashSet<RecoveryStep> SpentTold { get; init; } = [];
+
     /// <summary>A run was for this service: it is watched until it has settled, or its time is over.</summary>
     public bool Treated(ServiceName service) => Treatment?.Services.Contains(service) == true;
 

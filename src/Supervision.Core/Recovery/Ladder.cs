@@ -86,21 +86,21 @@ internal static class Ladder
         return isActedOn ? judgement.Invocation : null;
     }
 
-    // Who depends on another of them comes after it.
-    private static IEnumerable<ServiceName> InOrder(ImmutableArray<ServiceName> roots, Turn turn) => roots
-        .SelectMany(root => Cause.Dependents(root, turn.Settings.Services))
-        .Distinct()
-        .Where(service => MayBeStarted(turn, service))
-        .OrderBy(service => Cause.Dependencies(service, turn.Settings.Services).Length);
-
-    // A restart starts what is at rest: not what a person put there, nor what is masked or missing.
-    private static bool MayBeStarted(Turn turn, ServiceName service) => turn.VerdictOn(service) switch
+    /// <summary>A restart starts what is at rest: not what a person put there, nor what is masked or missing.</summary>
+    public static bool MayBeStarted(Turn turn, ServiceName service) => turn.VerdictOn(service) switch
     {
         Verdict.Stopped => IncidentRules.IsOutage(turn, service),
         Verdict.Stopping => false,
         Verdict.Unknown => turn.State.Of(service).UnitJudgement.Verdict != Verdict.Unknown,
         _ => true,
     };
+
+    // Who depends on another of them comes after it.
+    private static IEnumerable<ServiceName> InOrder(ImmutableArray<ServiceName> roots, Turn turn) => roots
+        .SelectMany(root => Cause.Dependents(root, turn.Settings.Services))
+        .Distinct()
+        .Where(service => MayBeStarted(turn, service))
+        .OrderBy(service => Cause.Dependencies(service, turn.Settings.Services).Length);
 
     private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other;
 

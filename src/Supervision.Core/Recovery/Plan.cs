@@ -7,7 +7,7 @@ namespace Supervision.Core.Recovery;
 /// <param name="Spared">Whom nothing is done about, with the reason.</param>
 internal abstract record Plan(ImmutableArray<Reason> Spared)
 {
-    /// <summary>Take this step for these roots.</summary>
+    /// <summary>Take this step for these roots, of which the first has come to it by its own ladder.</summary>
     /// <param name="SpentUntil">When the first of all steps that are left frees up, where their budgets are spent; null where there is
     /// budget.</param>
     /// <param name="DueAt">When the pause before it is over, monotonic.</param>

@@ -46,8 +46,9 @@ internal static class PlanRules
             return new Reason(because, ["healthcheck", turn.Settings.GivesWay ? "takeover" : "mode"], null);
         var touched = turn.Settings.Services
             .Where(watched => purpose.Step == RecoveryStep.Backend || purpose.Restarts.Contains(watched.Unit))
-            .Select(watched => watched.Name);
-        return HostObjects(turn) ?? Disturbed(turn, Ladder.Word(purpose.Step), [.. touched], service);
+            .Select(watched => watched.Name)
+            .ToImmutableArray();
+        return HostObjects(turn) ?? Disturbed(turn, Ladder.Word(purpose.Step), touched, service) ?? StoppedSince(turn, purpose, touched);
     }
 
     /// <summary>No person has asked for anything to be left alone. What the host says is looked at anew before each run, and no matter of
@@ -68,12 +69,13 @@ internal static class PlanRules
         var due = ready.Where(next => next.DueAt <= now).ToList();
         var choice = due.Count > 0 ? due : ready.Count > 0 ? [ready[0]] : steps;
         var chosen = choice.Exists(next => next.Step == RecoveryStep.Backend) ? RecoveryStep.Backend : choice[0].Step;
-        var served = chosen == RecoveryStep.Backend ? steps : choice.Where(next => next.Step == chosen);
+        var askers = steps.Where(next => next.Step == chosen && choice.Contains(next)).ToList();
+        var served = chosen == RecoveryStep.Backend ? askers.Union(steps) : askers;
         return new Plan.Act(
             chosen,
             [.. served.Select(next => next.Root)],
             ready.Count > 0 ? null : steps.Min(next => next.SpentUntil),
-            choice.Where(next => next.Step == chosen).Min(next => next.DueAt),
+            askers.Min(next => next.DueAt),
             spared);
     }
 
@@ -146,6 +148,14 @@ internal static class PlanRules
 
         return null;
     }
+
+    // backend.sh restarts whom it likes; what we restart along with a root was not at rest when that was decided.
+    private static Reason? StoppedSince(Turn turn, RunPurpose purpose, ImmutableArray<ServiceName> touched) => purpose.Step == RecoveryStep.Backend
+        ? null
+        : touched.Where(service => !purpose.Members.Contains(service) && !Ladder.MayBeStarted(turn, service))
+            .Select(service => new Reason(
+                $"{service} is not running any more, and would be started along", ["healthcheck", "services", service.Text, "manual-stop"], service))
+            .FirstOrDefault();
 
     private static ImmutableArray<Hold> InForce(Turn turn) => turn.State.Holds.RemoveAll(hold => hold.Until <= turn.Now.Wall);
 

@@ -116,7 +116,7 @@ internal static class RunRules
             BackendBroken = null,
         };
         if (turn.Incident is not null)
-            turn.Incident = turn.Incident with { Rungs = turn.Incident.Rungs.Clear() };
+            turn.Incident = turn.Incident with { Rungs = turn.Incident.Rungs.Clear(), SpentTold = [] };
         turn.Store(new JournalEntry.BudgetReset(turn.Now.Wall, by));
         turn.Record(Choice.FreeBudget, $"freed by {by}");
         turn.Announce(new Announcement.BudgetFreed(by));

@@ -10,12 +10,16 @@ namespace Supervision.Core.Tests.Recovery;
 /// <summary>What must hold at every step, whatever happens: the promises that keep a supervisor from doing harm.</summary>
 internal sealed class DeskRules(Desk desk)
 {
+    private const int TurnsInASecond = 1000;
+
     private readonly List<(RunId Run, RecoveryStep Step, TimeSpan At)> _charged = [];
     private readonly List<(RunId Run, ServiceName Service, string Life)> _ranFor = [];
     private readonly HashSet<RunId> _durable = [];
     private readonly HashSet<RunId> _reasoned = [];
     private RunId? _recording;
     private RunId? _withdrawable;
+    private long _second;
+    private int _turns;
     private bool _warned;
     private RunId? _inFlight;
 
@@ -117,6 +121,9 @@ internal sealed class DeskRules(Desk desk)
 
     public void Rests()
     {
+        var second = (long)desk.Elapsed.TotalSeconds;
+        (_second, _turns) = (second, second == _second ? _turns + 1 : 0);
+        Assert.True(_turns < TurnsInASecond, $"it goes round in a circle: {desk.State.Incident?.Phase}");
         if (desk.State.Wake is { } wake)
             Assert.True(wake > desk.Monotonic, $"at {desk.Monotonic} the wake-up is for {wake}");
         Assert.Equal(desk.State.Incident?.Phase is IncidentPhase.Recording or IncidentPhase.Running, (_recording ?? _inFlight) is not null);

@@ -175,6 +175,16 @@ public sealed class LadderTests
     }
 
     [Fact]
+    public void Nor_one_that_is_stopped_between_the_intent_and_the_start()
+    {
+        var desk = Desk.With("dependents");
+        desk.StoreTakes = Desk.Seconds(1);
+        desk.Start().Kill("postgresql").Pass(2.5).Stop("gunicorn").Pass(60);
+
+        Assert.Equal(["postgresql.service"], Assert.Single(desk.Restarts).Units.Select(unit => unit.Text));
+    }
+
+    [Fact]
     public void A_consequence_is_cleared_with_its_root_and_is_not_restarted()
     {
         var desk = Desk.With("unit,backend");

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using CsCheck;
+using Supervision.Core.Holds;
 using Supervision.Core.Recovery;
 using Supervision.Core.Services;
 
@@ -31,6 +33,16 @@ public sealed class SupervisorProperties
         (6, Gen.Select(Gen.Double[0, 120], Effects, Gen.Enum<RunResult>(), Play (takes, effect, result) => new Play.Ends(Desk.Seconds(takes), effect, result))),
         (1, Gen.Const<Play>(new Play.Refused("refused"))));
 
+    private static readonly Gen<string?> HeldService = AnyOf<string?>("postgresql", "gunicorn", "celery", null);
+
+    private static readonly Gen<ImmutableArray<RecoveryStep>> Ladders = AnyOf<ImmutableArray<RecoveryStep>>(
+        [],
+        [RecoveryStep.Backend],
+        [RecoveryStep.Unit],
+        [RecoveryStep.Unit, RecoveryStep.Backend],
+        [RecoveryStep.Unit, RecoveryStep.Dependents, RecoveryStep.Backend],
+        [RecoveryStep.Dependents]);
+
     private static readonly Gen<Fate> Fates = Gen.Frequency(
         (6, Service.Select(service => new Fate($"kill {service}", desk => desk.Kill(service)))),
         (4, Service.Select(service => new Fate($"raise {service}", desk => desk.Raise(service)))),
@@ -59,15 +71,32 @@ public sealed class SupervisorProperties
         (1, Gen.Double[0, 40].Select(gap => new Fate($"the daemon dies after its intent, for {gap} s", desk => desk.DieWithTheIntentOnDisk().Pass(gap).StartAgain()))),
         (1, Gen.Double[1, 90].Select(gap => new Fate($"a reboot of {gap} s", desk => desk.Reboot().Pass(gap).StartAgain()))),
         (1, Gen.Double[0.1, 90_000].Select(hours => new Fate($"the clock is set back {hours} h", desk => desk.StepClock(-TimeSpan.FromHours(hours))))),
-        (3, Plays.Select(play => new Fate($"from now on {play}", desk => desk.Script = (_, _) => play))));
+        (3, Plays.Select(play => new Fate($"from now on {play}", desk => desk.Script = (_, _) => play))),
+        (3, Plays.Select(play => new Fate($"restarts from now on {play}", desk => desk.Restart = (_, _, _) => play))),
+        (4, Gen.Select(Service, AnyOf(Verdict.Down, Verdict.Suspect, Verdict.Degraded, Verdict.Unknown, Verdict.Up), Gen.Bool).Select((service, verdict, refuses) =>
+            new Fate($"{service} works {verdict}", desk => desk.Work(service, verdict, refuses)))),
+        (2, Gen.Select(Service, AnyOf(("oom-kill", 0), ("exit-code", 203), ("start-limit-hit", 1))).Select((service, end) =>
+            new Fate($"{service} ends by {end}", desk => desk.LiveAndEnd(service, end.Item1, end.Item2)))),
+        (2, Gen.Select(HeldService, Gen.Double[-1, 120]).Select((service, minutes) =>
+            new Fate($"hold {service} for {minutes} m", desk => desk.Hold(service, minutes)))),
+        (1, HeldService.Select(service => new Fate($"resume {service}", desk => desk.Resume(service)))),
+        (2, AnyOf<ObstacleKind?>(null, null, ObstacleKind.PackageUpgrade, ObstacleKind.Stale, ObstacleKind.DiskFull).Select(kind =>
+            new Fate($"in the way: {kind}", desk => desk.Obstacles = kind is { } there ? [new Obstacle(there, $"{there}", "healthcheck.obstacles")] : []))),
+        (1, Gen.Double[0, 40].Select(delay => new Fate($"obstacles take {delay}", desk => desk.ObstaclesTake = Desk.Seconds(delay)))),
+        (1, Gen.Select(Service, Ladders).Select((service, steps) => new Fate($"{service} climbs {string.Join(", ", steps)}", desk => desk.Reconfigure(settings =>
+            settings with { Services = [.. settings.Services.Select(own => own.Name.Text == service ? own with { Steps = steps } : own)] })))));
 
     private static readonly Gen<RecoverySettings> Settings = Gen.Select(
         AnyOf(0.0, 2, 30),
         AnyOf(0.0, 10),
         Gen.Int[0, 4],
         AnyOf<double[]>([0, 120, 600], [0], [30, 5]),
-        (collect, settle, runs, backoff) => Desk.Contract with
+        Ladders,
+        Gen.Int[0, 3],
+        (collect, settle, runs, backoff, steps, restarts) => Desk.Contract with
         {
+            Steps = steps.IsEmpty ? [RecoveryStep.Backend] : steps,
+            StepLimits = Desk.Limits(restarts),
             Collect = Desk.Seconds(collect),
             Settle = Desk.Seconds(settle),
             BudgetRuns = runs,
@@ -103,8 +132,9 @@ public sealed class SupervisorProperties
         Gen.Select(Lots, Service).Sample(
             (lot, service) =>
             {
-                var desk = Suffer(lot.Settings with { BudgetRuns = 3 }, lot.Stops, SupervisionMode.Act, lot.Lot);
+                var desk = Suffer(lot.Settings with { BudgetRuns = 3, StepLimits = Desk.Limits(3) }, lot.Stops, SupervisionMode.Act, lot.Lot);
                 Calm(desk);
+                Desk.Works(desk);
                 desk.FreeBudget();
                 desk.Kill(service).Pass(2400);
 
@@ -140,6 +170,12 @@ public sealed class SupervisorProperties
         desk.StoreTakes = TimeSpan.Zero;
         desk.TimerLags = TimeSpan.Zero;
         desk.Script = (_, _) => new Play.Ends(Desk.Seconds(10), Desk.Works);
+        desk.Restart = (_, _, _) => new Play.Ends(Desk.Seconds(10), Desk.Works);
+        desk.Obstacles = [];
+        desk.ObstaclesTake = TimeSpan.Zero;
+        desk.Resume();
+        foreach (var service in desk.Settings.Services)
+            desk.Work(service.Name.Text, Verdict.Up);
         desk.Pass(150);
         desk.Reconfigure(settings => settings with { Services = desk.First.Services, Recovery = desk.First.Recovery, Mode = desk.First.Mode });
     }
