@@ -29,7 +29,8 @@ internal sealed class EnglishCatalogue : Catalogue
 
     protected override string RestartAdopted => "A restart that was begun earlier is being followed.";
 
-    protected override string RestartNotRecorded(string why) => $"WARNING: Nothing was restarted, because that could not be recorded: {why}";
+    protected override string RestartNotRecorded(string why) =>
+        $"WARNING: Nothing was restarted, because that could not be recorded: {why}";
 
     protected override string RunRefused(string why) => $"WARNING: Backend.sh could not be run: {why}";
 

@@ -19,5 +19,8 @@ public sealed record RunPurpose(
         intent.Step,
         [],
         intent.Members,
-        [.. intent.Members.Zip(intent.Invocations, (member, life) => new ActedOn(member, life, intent.Step)).Where(acted => acted.Life.Length > 0)]);
+        [
+            .. intent.Members.Zip(intent.Invocations, (member, life) => new ActedOn(member, life, intent.Step))
+                .Where(acted => acted.Life.Length > 0),
+        ]);
 }
