@@ -15,8 +15,8 @@ public sealed partial class FaultsDocumentTests
         .Select(line => line.Split(" | ", StringSplitOptions.TrimEntries));
 
     [Fact]
-    public void Every_fault_of_units_to_configuration_has_its_row() => Assert.Equal(
-        Enumerable.Range(1, 60),
+    public void Every_fault_of_units_to_configuration_and_of_probes_has_its_row() => Assert.Equal(
+        [.. Enumerable.Range(1, 60), .. Enumerable.Range(69, 11), 80, 86, 90],
         Rows.Select(row => int.Parse(row[0].TrimStart('|'), CultureInfo.InvariantCulture)));
 
     [Fact]

@@ -35,8 +35,8 @@ internal static class DecisionRules
     }
 
     /// <summary>When a run that was refused is tried again, monotonic.</summary>
-    /// <remarks>A refusal is rarely mended within seconds, and each try is a line in somebody's log. It costs nothing of the budget, so that
-    /// without a pause of its own, as with backoff = [0s], tries would follow each other as fast as the refusals come.</remarks>
+    /// <remarks>A refusal is rarely mended within seconds, and each try is a line in somebody's log. It costs nothing of the budget, so
+    /// that without a pause of its own, as with backoff = [0s], tries would follow each other as fast as the refusals come.</remarks>
     public static TimeSpan LastPause(Turn turn) =>
         turn.Now.Elapsed + TimeSpan.FromTicks(Math.Max(turn.Settings.Recovery.Backoff[^1].Ticks, Recheck.Ticks));
 
@@ -78,8 +78,8 @@ internal static class DecisionRules
         switch (plan)
         {
             case Plan.KeepStill still:
-                turn.Enter(new IncidentPhase.Waiting(
-                    turn.Now.Elapsed + Recheck, string.Join("; ", still.Spared.Select(spared => spared.Why))));
+                var why = string.Join("; ", still.Spared.Select(spared => spared.Why));
+                turn.Enter(new IncidentPhase.Waiting(turn.Now.Elapsed + Recheck, why));
                 break;
             case Plan.Act act:
                 Decide(turn, act, failed);
@@ -116,8 +116,8 @@ internal static class DecisionRules
         }
     }
 
-    // Those who are out and are restarted: a consequence whose unit the step leaves alone comes back with its root, or has a case of its own
-    // then. Who is spared is restarted by backend.sh like everybody, but it is not run for them.
+    // Those who are out and are restarted: a consequence whose unit the step leaves alone comes back with its root, or has a case of its
+    // own then. Who is spared is restarted by backend.sh like everybody, but it is not run for them.
     private static ImmutableArray<ServiceName> Served(Turn turn, Plan.Act plan, ImmutableArray<ServiceName> failed)
     {
         var restarted = Ladder.Services(plan.Step, plan.Roots, turn);
@@ -148,10 +148,8 @@ internal static class DecisionRules
         };
         turn.Incident = turn.Incident with { SpentTold = [] };
         turn.Perform(new SupervisorEffect.StoreIntent(intent));
-        turn.Enter(new IncidentPhase.Recording(run, unit, turn.Now.Elapsed)
-        {
-            Purpose = RunPurpose.Of(intent) with { Restarts = restarts },
-        });
+        var purpose = RunPurpose.Of(intent) with { Restarts = restarts };
+        turn.Enter(new IncidentPhase.Recording(run, unit, turn.Now.Elapsed) { Purpose = purpose });
     }
 
     // Looked at again and again; each reason is said and recorded once, and anew after it did not hold for a while.

@@ -37,10 +37,11 @@ internal static class Diagnosis
     private static string? Of(Turn turn, ServiceName service, UnitStatus unit) => unit switch
     {
         { ExitStatus: ExecFailed } =>
-            $"{unit.Unit}: its program cannot be executed (203/EXEC); mend its path, mode or interpreter, then: systemctl start {unit.Unit}",
+            $"{unit.Unit}: its program cannot be executed (203/EXEC); mend its path, mode or interpreter, "
+            + $"then: systemctl start {unit.Unit}",
         { ExitStatus: NoUser or NoGroup } => string.Create(
             CultureInfo.InvariantCulture,
-            $"{unit.Unit}: the user or group that it runs as does not exist ({unit.ExitStatus}); create it, then: systemctl start {unit.Unit}"),
+            $"{unit.Unit}: its user or group does not exist ({unit.ExitStatus}); create it, then: systemctl start {unit.Unit}"),
         { Result: OutOfMemory } when Kills(turn, service) > 1 =>
             $"{unit.Unit}: killed for lack of memory twice in a row within the budget's time, and will be again; "
             + $"give it more memory or less work, then: systemctl start {unit.Unit}",

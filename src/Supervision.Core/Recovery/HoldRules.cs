@@ -23,8 +23,8 @@ internal static class HoldRules
         var hold = new Hold(id, asked.Service, turn.Now.Wall, turn.Now.Wall + length, asked.Reason, asked.By);
         turn.State = turn.State with { Holds = turn.State.Holds.Add(hold), LastHold = id.Number };
         turn.Store(new JournalEntry.HoldBegun(hold));
-        var words = $"{Named(hold)} on hold until {turn.Settings.Local(hold.Until):u} by {hold.By}";
-        turn.Record(Choice.Hold, words, hold.Reason, service: hold.Service);
+        var reason = $"{Named(hold)} on hold until {turn.Settings.Local(hold.Until):yyyy-MM-dd HH:mm:ss zzz} by {hold.By}";
+        turn.Record(Choice.Hold, reason, hold.Reason, service: hold.Service);
         turn.Announce(new Announcement.HoldBegun(hold.Service, turn.Settings.Local(hold.Until), hold.Reason));
     }
 

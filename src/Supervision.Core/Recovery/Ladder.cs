@@ -24,9 +24,11 @@ internal static class Ladder
     public static Rung Next(Turn turn, ServiceName root)
     {
         if (LifeActedOn(turn, root) is { } life)
-            return Rung.None(
-                $"{root} still lives the life ({Short(life)}) that the last run was for: nothing restarted it, "
-                + "and one failure is not acted on twice");
+        {
+            return Rung.None($"{root} still lives the life ({Short(life)}) that the last run was for: "
+                + "nothing restarted it, and one failure is not acted on twice");
+        }
+
         var steps = Of(root, turn.Settings);
         var (why, spent, freeAt) = ("", (RecoveryStep?)null, TimeSpan.MaxValue);
         foreach (var step in steps.Skip(Math.Min(turn.Incident!.Rungs.GetValueOrDefault(root), steps.Length - 1)))
@@ -53,9 +55,6 @@ internal static class Ladder
         if (rung > turn.Incident!.Rungs.GetValueOrDefault(service))
             turn.Incident = turn.Incident with { Rungs = turn.Incident.Rungs.SetItem(service, rung) };
     }
-
-    public static bool IsOnLastRung(Turn turn, ServiceName service) =>
-        turn.Incident!.Rungs.GetValueOrDefault(service) >= Of(service, turn.Settings).Length - 1;
 
     /// <summary>The units that the step restarts, in order; empty for backend.sh, which knows its own.</summary>
     public static ImmutableArray<UnitName> Units(RecoveryStep step, ImmutableArray<ServiceName> roots, Turn turn) =>

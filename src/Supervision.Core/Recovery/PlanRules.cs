@@ -61,8 +61,8 @@ internal static class PlanRules
         return own.IsEmpty ? ["healthcheck", "recovery", "steps"] : ["healthcheck", "services", service.Text, "steps"];
     }
 
-    // Who has a budget left does not wait for who has none, nor who is due for who sits out a pause. backend.sh restarts everything, so that
-    // whoever is up for less, or later, is served by it too.
+    // Who has a budget left does not wait for who has none, nor who is due for who sits out a pause. backend.sh restarts everything, so
+    // that whoever is up for less, or later, is served by it too.
     private static Plan.Act Act(List<NextStep> steps, TimeSpan now, ImmutableArray<Reason> spared)
     {
         var ready = steps.Where(next => next.SpentUntil is null).OrderBy(next => next.DueAt).ToList();
@@ -150,12 +150,18 @@ internal static class PlanRules
     }
 
     // backend.sh restarts whom it likes; what we restart along with a root was not at rest when that was decided.
-    private static Reason? StoppedSince(Turn turn, RunPurpose purpose, ImmutableArray<ServiceName> touched) => purpose.Step == RecoveryStep.Backend
-        ? null
-        : touched.Where(service => !purpose.Members.Contains(service) && !Ladder.MayBeStarted(turn, service))
-            .Select(service => new Reason(
-                $"{service} is not running any more, and would be started along", ["healthcheck", "services", service.Text, "manual-stop"], service))
-            .FirstOrDefault();
+    private static Reason? StoppedSince(Turn turn, RunPurpose purpose, ImmutableArray<ServiceName> touched)
+    {
+        if (purpose.Step == RecoveryStep.Backend)
+            return null;
+        foreach (var service in touched.Where(service => !purpose.Members.Contains(service) && !Ladder.MayBeStarted(turn, service)))
+        {
+            ImmutableArray<string> rule = ["healthcheck", "services", service.Text, "manual-stop"];
+            return new Reason($"{service} is not running any more, and would be started along", rule, service);
+        }
+
+        return null;
+    }
 
     private static ImmutableArray<Hold> InForce(Turn turn) => turn.State.Holds.RemoveAll(hold => hold.Until <= turn.Now.Wall);
 

@@ -20,8 +20,7 @@ public sealed record RunPurpose(
         [],
         intent.Members,
         [
-            .. intent.Members
-                .Zip(intent.Invocations, (member, life) => new ActedOn(member, life, intent.Step))
+            .. intent.Members.Zip(intent.Invocations, (member, life) => new ActedOn(member, life, intent.Step))
                 .Where(acted => acted.Life.Length > 0),
         ]);
 }

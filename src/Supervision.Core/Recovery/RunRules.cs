@@ -130,13 +130,8 @@ internal static class RunRules
         Refund(turn, recording.Purpose.Step, recording.Run);
         var outcome = new RunOutcome(RunResult.Cancelled, null, "", objection.Why);
         turn.Store(new JournalEntry.RunClosed(recording.Run, turn.Now.Wall, outcome, Refunded: true));
-        turn.Record(
-            Choice.Refuse,
-            $"{recording.Run} is not started after all",
-            objection.Why,
-            objection.Rule,
-            objection.Service,
-            recording.Purpose.Step);
+        var (reason, step) = ($"{recording.Run} is not started after all", recording.Purpose.Step);
+        turn.Record(Choice.Refuse, reason, objection.Why, objection.Rule, objection.Service, step);
         IncidentRules.LookAgain(turn);
         IncidentRules.WeighAll(turn);
     }
@@ -149,13 +144,14 @@ internal static class RunRules
         if (turn.Incident!.Refused != outcome.Evidence)
             turn.Announce(RunWords.Refused(purpose.Step, outcome.Evidence));
 
-        // What is refused on one rung need not be on the next.
-        if (purpose.Members.Any(member => !Ladder.IsOnLastRung(turn, member)))
+        // What is refused on one rung need not be on the next; where nobody has one, nothing is gained by asking again at once.
+        var before = turn.Incident.Rungs;
+        foreach (var member in purpose.Members)
+            Ladder.Climb(turn, member, purpose.Step);
+        if (turn.Incident.Rungs != before)
         {
-            const string refused = "the unit manager refused the restart; the next step is taken";
-            turn.Record(Choice.Refuse, refused, outcome.Evidence, step: purpose.Step);
-            foreach (var member in purpose.Members)
-                Ladder.Climb(turn, member, purpose.Step);
+            const string Reason = "the unit manager refused the restart; the next step is taken";
+            turn.Record(Choice.Refuse, Reason, outcome.Evidence, step: purpose.Step);
             IncidentRules.LookAgain(turn);
         }
         else

@@ -65,6 +65,8 @@ internal static class Rehearsal
         var pause = (length - Rest) / (plan.Count + 1);
         foreach (var victims in plan)
         {
+            // What is killed in the middle of a run belongs to that run, and would be an outage without a line of its own.
+            await RecoveryAsync(outages, Rest, clock);
             await Task.Delay(pause, clock, cancellation);
             foreach (var victim in victims)
             {
@@ -74,12 +76,17 @@ internal static class Rehearsal
             }
         }
 
-        using var end = new CancellationTokenSource(Rest, clock);
-        while (!outages.AllRecovered && !end.IsCancellationRequested)
-            await Task.WhenAny(outages.Changed, Task.Delay(Timeout.InfiniteTimeSpan, clock, end.Token));
+        await RecoveryAsync(outages, Rest, clock);
 
         // The last recoveries are announced after settling.
-        await Task.WhenAny(Task.Delay(settings.Recovery.Settle + TimeSpan.FromMilliseconds(200), clock, end.Token));
+        await Task.WhenAny(Task.Delay(settings.Recovery.Settle + TimeSpan.FromMilliseconds(200), clock, cancellation));
+    }
+
+    private static async Task RecoveryAsync(Outages outages, TimeSpan patience, TimeProvider clock)
+    {
+        using var end = new CancellationTokenSource(patience, clock);
+        for (var changed = outages.Changed; !outages.AllRecovered && !end.IsCancellationRequested; changed = outages.Changed)
+            await Task.WhenAny(changed, Task.Delay(Timeout.InfiniteTimeSpan, clock, end.Token));
     }
 
     private static int Summarise(Outages outages)

@@ -114,6 +114,16 @@ public sealed class LadderTests
     }
 
     [Fact]
+    public void A_refusal_is_not_asked_for_in_a_circle_where_a_member_s_own_ladder_lacks_the_step()
+    {
+        var desk = Desk.With("dependents", "postgresql", "gunicorn:postgresql /unit,backend");
+        desk.Restart = (_, _, _) => new Play.Refused("polkit says no");
+        desk.Start().Kill("gunicorn").Kill("postgresql").Pass(300);
+
+        Assert.Single(desk.Restarts);
+    }
+
+    [Fact]
     public void A_service_may_have_a_ladder_of_its_own()
     {
         var desk = Desk.With("backend", "gunicorn", "celery /unit").Start().Kill("celery").Pass(60);
