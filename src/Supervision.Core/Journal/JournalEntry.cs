@@ -24,7 +24,8 @@ public abstract record JournalEntry
     public sealed record IncidentOpened(IncidentId Incident, DateTimeOffset At, ServiceName Root, string Evidence) : JournalEntry;
 
     /// <param name="Members">Everyone who was part of it, in the order in which they joined.</param>
-    public sealed record IncidentClosed(IncidentId Incident, DateTimeOffset At, ImmutableArray<ServiceName> Members, string How) : JournalEntry
+    public sealed record IncidentClosed(
+        IncidentId Incident, DateTimeOffset At, ImmutableArray<ServiceName> Members, string How) : JournalEntry
     {
         /// <summary>Its root, as it turned out; null where it is the one that it was opened with.</summary>
         public ServiceName? Root { get; init; }

@@ -54,7 +54,11 @@ public static class Recollection
     {
         var end = ends.GetValueOrDefault(run.Run);
         var members = end?.Outcome.Result == RunResult.NeverStarted ? [] : run.Members;
-        return new ChargedRun(run.Run, run.At, run.BootId, run.Monotonic, end?.At, members) { Step = run.Step, Invocations = run.Invocations };
+        return new ChargedRun(run.Run, run.At, run.BootId, run.Monotonic, end?.At, members)
+        {
+            Step = run.Step,
+            Invocations = run.Invocations,
+        };
     }
 
     private static long LastIncident(ImmutableArray<JournalEntry> written, ImmutableArray<RunIntent> runs) => Highest(

@@ -68,9 +68,11 @@ internal sealed class EnglishCatalogue : Catalogue
 
     protected override string HoldOnAllEnded => "The hold on all services is over.";
 
-    protected override string ServiceDegraded(string service, string evidence) => $"{service} service is running with a problem: {evidence}";
+    protected override string ServiceDegraded(string service, string evidence) =>
+        $"{service} service is running with a problem: {evidence}";
 
-    protected override string ServiceSuspect(string service, string evidence) => $"{service} service does not answer as it should: {evidence}";
+    protected override string ServiceSuspect(string service, string evidence) =>
+        $"{service} service does not answer as it should: {evidence}";
 
     protected override string RunEndedBadly(string evidence) => $"Backend.sh ended with an error: {evidence}";
 

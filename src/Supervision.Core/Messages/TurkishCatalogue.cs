@@ -74,7 +74,8 @@ internal sealed class TurkishCatalogue : Catalogue
 
     protected override string ServiceDegraded(string service, string evidence) => $"{service} servisi sorunlu çalışıyor: {evidence}";
 
-    protected override string ServiceSuspect(string service, string evidence) => $"{service} servisi gerektiği gibi yanıt vermiyor: {evidence}";
+    protected override string ServiceSuspect(string service, string evidence) =>
+        $"{service} servisi gerektiği gibi yanıt vermiyor: {evidence}";
 
     protected override string RunEndedBadly(string evidence) => $"Backend.sh scripti hatayla bitti: {evidence}";
 

@@ -13,7 +13,11 @@ internal static class BudgetRecall
         new(
             settings.Recovery.LimitOf(step).Runs,
             settings.Recovery.LimitOf(step).Within,
-            [.. history.Charged.Where(run => run.Step == step).Select(run => Recalled(run, settings.BootId, now)).OrderBy(charge => charge.At)])
+            [
+                .. history.Charged.Where(run => run.Step == step)
+                    .Select(run => Recalled(run, settings.BootId, now))
+                    .OrderBy(charge => charge.At),
+            ])
         {
             ForfeitedAt = history.Forfeit is { } forfeit
                 ? Instant(forfeit.At, forfeit.BootId, forfeit.Monotonic, settings.BootId, now)

@@ -166,7 +166,8 @@ internal static class PlanRules
     private static ImmutableArray<Hold> InForce(Turn turn) => turn.State.Holds.RemoveAll(hold => hold.Until <= turn.Now.Wall);
 
     private static string Words(Turn turn, Hold hold) => string.Create(
-        CultureInfo.InvariantCulture, $"on hold until {turn.Settings.Local(hold.Until):yyyy-MM-dd HH:mm:ss zzz} by {hold.By}: {hold.Reason}");
+        CultureInfo.InvariantCulture,
+        $"on hold until {turn.Settings.Local(hold.Until):yyyy-MM-dd HH:mm:ss zzz} by {hold.By}: {hold.Reason}");
 
     private sealed record NextStep(ServiceName Root, RecoveryStep Step, TimeSpan? SpentUntil, TimeSpan DueAt);
 }

@@ -54,6 +54,7 @@ internal static class RunWords
         var budget = turn.BudgetOf(step);
         return budget.IsForfeited(turn.Now.Elapsed)
             ? "the budget counts as spent: the record of earlier runs was lost"
-            : string.Create(CultureInfo.InvariantCulture, $"the budget is spent: {budget.Runs} runs within {budget.Within.TotalMinutes:0} min");
+            : string.Create(
+                CultureInfo.InvariantCulture, $"the budget is spent: {budget.Runs} runs within {budget.Within.TotalMinutes:0} min");
     }
 }

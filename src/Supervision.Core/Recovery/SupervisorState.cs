@@ -36,7 +36,8 @@ public sealed record SupervisorState(
     public ImmutableArray<Obstacle> Obstacles { get; init; } = [];
 
     /// <summary>The budgets of the steps that restart single units; that of backend.sh is <see cref="Budget"/>.</summary>
-    public ImmutableDictionary<RecoveryStep, RestartBudget> StepBudgets { get; init; } = ImmutableDictionary<RecoveryStep, RestartBudget>.Empty;
+    public ImmutableDictionary<RecoveryStep, RestartBudget> StepBudgets { get; init; } =
+        ImmutableDictionary<RecoveryStep, RestartBudget>.Empty;
 
     /// <summary>The lives that runs were for, oldest first; who shows no work in one of them is not run for again. At most as many as a
     /// budget remembers runs.</summary>
@@ -64,7 +65,8 @@ public sealed record SupervisorState(
         Holds = history.Holds,
         LastHold = history.LastHold,
         Proven = history.Proven,
-        StepBudgets = settings.Recovery.StepLimits.Keys.ToImmutableDictionary(step => step, step => BudgetRecall.From(history, settings, step, now)),
+        StepBudgets = settings.Recovery.StepLimits.Keys.ToImmutableDictionary(
+            step => step, step => BudgetRecall.From(history, settings, step, now)),
         ActedOn = [.. history.Charged.SelectMany(run => run.ActedOn).TakeLast(RestartBudget.Remembered)],
     };
 
