@@ -9,7 +9,7 @@ public sealed partial class SourceTests
     private const int Lines = 300;
 
     // A ratchet: lines that were longer when this was written. It may be turned down, and never up.
-    private const int LongerLines = 27;
+    private const int LongerLines = 21;
 
     private static IReadOnlyList<(string File, string Text)> Sources { get; } =
         [.. Repository.Files("src", "*.cs").Where(NotBuilt).Select(file => (file, Repository.Read(file)))];

@@ -28,37 +28,4 @@ public sealed class A_service_that_runs_and_does_not_work
         Assert.Contains("403", why, StringComparison.Ordinal);
         Assert.Contains("down-after", why, StringComparison.Ordinal);
     }
-
-    [SkippableFact]
-    public async Task A_database_out_of_connections_and_a_broker_that_is_gone_are_told_and_not_restarted()
-    {
-        await using var host = await Installed.OnDeploymentAsync();
-        await host.UntilProvenAsync("postgresql", "celery");
-
-        await host.UseUpConnectionsAsync();
-        await host.UntilStandingAsync("postgresql", "degraded", Patience);
-        Assert.Contains("too many", (await host.HealthcheckAsync("status", "postgresql")).Output, StringComparison.Ordinal);
-
-        await host.StopAsync("redis-server.service");
-        await host.UntilStandingAsync("celery", "unknown", Patience);
-        Assert.Contains("broker", (await host.HealthcheckAsync("status", "celery")).Output, StringComparison.Ordinal);
-
-        // An outage of another kind, later than the time after which a failing probe is acted on, shows that those were left alone.
-        await host.OutputOfAsync("systemctl", "kill", "--kill-whom=all", "--signal=STOP", "gunicorn.service");
-        await host.EventuallyAsync(async () => (await host.RunsAsync()).Count > 0, Patience);
-
-        Assert.Equal("gunicorn", (await host.RunsAsync())[0].Members);
-    }
-
-    [SkippableFact]
-    public async Task A_celerybeat_that_no_longer_schedules_is_found_and_brought_back()
-    {
-        await using var host = await Installed.OnDeploymentAsync();
-        await host.UntilProvenAsync("celerybeat");
-
-        await host.OutputOfAsync("systemctl", "kill", "--kill-whom=all", "--signal=STOP", "celerybeat.service");
-        await host.UntilBroughtBackAsync(1, "celerybeat", TimeSpan.FromMinutes(15));
-
-        Assert.Equal(["celerybeat"], (await host.RunsAsync()).Select(run => run.Members));
-    }
 }

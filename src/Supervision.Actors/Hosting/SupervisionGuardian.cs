@@ -72,7 +72,8 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
 
     private void BeginCalendar()
     {
-        _scheduler = Child("scheduler", SchedulerActor.Props(_inForce.Schedule, _missed, _supervisor, _journal, tree.ClockSteps, tree.Clock));
+        _scheduler = Child(
+            "scheduler", SchedulerActor.Props(_inForce.Schedule, _missed, _supervisor, _journal, tree.ClockSteps, tree.Clock));
         tree.Life.Ready();
         _log.Info("Supervising {0} services", _inForce.Supervisor.Services.Length);
         if (tree.BeatEvery is { } every)

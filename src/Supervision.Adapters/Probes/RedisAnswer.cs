@@ -25,7 +25,8 @@ internal static class RedisAnswer
         "LOADING" => new ProbeOutcome.Starting("it is loading its data"),
         "NOAUTH" or "WRONGPASS" or "NOPERM" or "DENIED" => Refused(error),
         "READONLY" or "MISCONF" or "MASTERDOWN" or "BUSY" or "OOM" or "CLUSTERDOWN" => new ProbeOutcome.Impaired(error) { Refuses = true },
-        "ERR" when error.Contains("max number of clients", StringComparison.Ordinal) => new ProbeOutcome.Impaired(error[4..]) { Refuses = true },
+        "ERR" when error.Contains("max number of clients", StringComparison.Ordinal) =>
+            new ProbeOutcome.Impaired(error[4..]) { Refuses = true },
         "ERR" when error.Contains("invalid password", StringComparison.Ordinal) => Refused(error),
         _ => new ProbeOutcome.Failed(error),
     };

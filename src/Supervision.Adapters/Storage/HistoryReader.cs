@@ -13,7 +13,8 @@ internal static class HistoryReader
 {
     // A reset frees by number, not by date: the clock may have been set back in between.
     private static readonly string Charged = string.Create(CultureInfo.InvariantCulture, $"""
-        select id, at, boot_id, monotonic_us, ended_at, case result when 'never-started' then '[]' else members end, step, invocations from (
+        select id, at, boot_id, monotonic_us, ended_at, case result when 'never-started' then '[]' else members end, step, invocations
+        from (
           select * from runs
           where not refunded and id > (select coalesce(max(last_run), 0) from budget_resets)
           order by id desc limit {Recollection.MostRuns}

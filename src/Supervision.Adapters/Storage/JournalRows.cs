@@ -60,7 +60,8 @@ internal static class JournalRows
     {
         var changed = connection.Run(
             "update incidents set closed_at = $at, members = $members, how = $how, root = coalesce($root, root) where id = $id",
-            ("$id", closed.Incident.Number), ("$root", closed.Root?.Text), ("$at", closed.At.Text()), ("$members", closed.Members.Text()), ("$how", closed.How));
+            ("$id", closed.Incident.Number), ("$root", closed.Root?.Text), ("$at", closed.At.Text()),
+            ("$members", closed.Members.Text()), ("$how", closed.How));
         if (changed == 0) throw new InvalidOperationException($"{closed.Incident} was never opened in the journal");
     }
 

@@ -33,4 +33,5 @@ internal sealed class OwnEnd
     }
 
     /// <param name="isOutage">False where the unit's way is to end: a oneshot, or one that something triggers again.</param>
-    internal void Confirm(bool isOutage) => (IsUnconfirmed, IsConfirmed) = (false, isOutage);}
+    internal void Confirm(bool isOutage) => (IsUnconfirmed, IsConfirmed) = (false, isOutage);
+}

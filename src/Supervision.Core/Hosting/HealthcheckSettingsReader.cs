@@ -68,7 +68,8 @@ public static class HealthcheckSettingsReader
     {
         var directory = ReadDirectory(control);
         if (Encoding.UTF8.GetByteCount(directory) > LongestSocketDirectory)
-            control.Reject("directory", $"is longer than {LongestSocketDirectory} bytes, too long for a socket", "choose a shorter path, such as /run/healthcheck");
+            control.Reject(
+                "directory", $"is longer than {LongestSocketDirectory} bytes, too long for a socket", "choose a shorter path, such as /run/healthcheck");
         return directory;
     }
 }

@@ -63,11 +63,11 @@ internal sealed class Turn(SupervisorState before, SupervisorSettings settings, 
         evidence,
         BudgetOf(step).Counted(Now.Elapsed).Length,
         BudgetOf(step).Runs)
-    {
-        BudgetBefore = Budget(_before, step).Counted(Now.Elapsed).Length,
-        Service = service,
-        Rule = rule.IsDefaultOrEmpty ? null : Settings.Rules.Quote([.. rule]),
-    }));
+        {
+            BudgetBefore = Budget(_before, step).Counted(Now.Elapsed).Length,
+            Service = service,
+            Rule = rule.IsDefaultOrEmpty ? null : Settings.Rules.Quote([.. rule]),
+        }));
 
     private RestartBudget Budget(SupervisorState of, RecoveryStep step)
     {

@@ -79,14 +79,14 @@ public static class ServiceLifecycle
 
     private static ServiceState Set(
         ServiceState state, ServiceSettings settings, ImmutableHashSet<ProvenProbe> proven, TimeSpan now) => state with
-    {
-        Probes =
+        {
+            Probes =
         [
             .. settings.Probes.Select(asked => state.Probes.FirstOrDefault(known => IsSame(known.Settings, asked)) is { } known
                 ? known with { Settings = asked }
                 : ProbeRules.Begin(asked, proven.Contains(ProvenProbe.Of(asked)), now)),
         ],
-    };
+        };
 
     private static bool IsSame(ProbeSettings known, ProbeSettings asked) => ProvenProbe.Of(known) == ProvenProbe.Of(asked);
 

@@ -71,7 +71,8 @@ public static class ServiceSettingsReader
         if (settings.Unit == backend)
             section.Reject($"watches {backend}, the unit of the recovery run", "watch another unit");
         if (needsCommands && settings.Command.IsEmpty)
-            section.Reject("has no exec, and with host = processes the daemon starts the service itself", "add exec = [\"/path/to/program\", \"its\", \"arguments\"]");
+            section.Reject(
+                "has no exec, and with host = processes the daemon starts the service itself", "add exec = [\"/path/to/program\", \"its\", \"arguments\"]");
     }
 
     private static void RefuseSharedUnits(List<(Section Section, ServiceSettings Settings)> services)
@@ -90,7 +91,8 @@ public static class ServiceSettingsReader
         foreach (var dependency in settings.DependsOn)
         {
             if (!graph.ContainsKey(dependency) && isWhole)
-                section.Reject("depends-on", $"names {dependency}, which is no service here", $"write one of {string.Join(", ", graph.Keys)}");
+                section.Reject(
+                    "depends-on", $"names {dependency}, which is no service here", $"write one of {string.Join(", ", graph.Keys)}");
             else if (DependencyCycles.Find(settings.Name, dependency, graph) is { } cycle)
                 section.Reject("depends-on", $"makes a cycle: {string.Join(" -> ", cycle)}", "take one of them out");
         }

@@ -36,7 +36,8 @@ public static class UnitJudge
     private static Judgement JudgeParts(UnitStatus umbrella)
     {
         if (umbrella.Parts.IsEmpty)
-            return new Judgement(Verdict.Unknown, $"{umbrella.Unit} is active (exited): nothing of it runs, and no unit is part of it", umbrella.Invocation);
+            return new Judgement(
+                Verdict.Unknown, $"{umbrella.Unit} is active (exited): nothing of it runs, and no unit is part of it", umbrella.Invocation);
 
         var worst = umbrella.Parts.Select(Judge).MaxBy(part => Severity(part.Verdict))!;
         return worst with { Evidence = $"{umbrella.Unit} is an umbrella: {worst.Evidence}" };

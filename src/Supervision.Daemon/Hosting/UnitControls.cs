@@ -21,7 +21,8 @@ internal static class UnitControls
         };
         var backend = settings.Recovery.Backend;
         if (backend.Script is { } script)
-            units = new ScriptRuns(units, script.Path, script.Via, backend.Timeout, Path.Combine(settings.Directories.State, "backend.log"), clock);
+            units = new ScriptRuns(
+                units, script.Path, script.Via, backend.Timeout, Path.Combine(settings.Directories.State, "backend.log"), clock);
         return backend.RequireRootOwned ? new GuardedRuns(units, unit => Objections(settings, unit, clock) ?? [NotAsked]) : units;
     }
 

@@ -75,7 +75,7 @@ public sealed class VirtualHost(TimeProvider clock) : IUnitControl, IProbes, IOb
         Start(run, units[0]);
     }
 
-    public Task<ProbeOutcome> LookAsync(ProbeSettings probe, UnitStatus? unit, CancellationToken cancellation) => 
+    public Task<ProbeOutcome> LookAsync(ProbeSettings probe, UnitStatus? unit, CancellationToken cancellation) =>
         Task.FromResult(unit is not null && _hung.Contains(unit.Unit) ? new ProbeOutcome.Failed("no answer") : Work(probe));
 
     public Task<ImmutableArray<Obstacle>> LookAsync(CancellationToken cancellation) => Task.FromResult(Obstacles);
@@ -163,7 +163,8 @@ public sealed class VirtualHost(TimeProvider clock) : IUnitControl, IProbes, IOb
         unit with { Activity = UnitActivity.Inactive, SubState = "dead", Result = "success" };
 
     private UnitStatus Running(UnitName unit) => new(
-        unit, UnitLoad.Loaded, UnitActivity.Active, "running", "success", (++_lives).ToString("x32", CultureInfo.InvariantCulture), false, []);
+        unit, UnitLoad.Loaded, UnitActivity.Active, "running", "success",
+        (++_lives).ToString("x32", CultureInfo.InvariantCulture), false, []);
 
     private void Later(TimeSpan delay, Action action) =>
         clock.CreateTimer(_ => action(), null, delay, Timeout.InfiniteTimeSpan);

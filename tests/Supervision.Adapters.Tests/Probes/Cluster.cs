@@ -79,7 +79,11 @@ internal sealed class Cluster : IDisposable
     {
         var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder
         {
-            Host = _folder.Path, Port = Port, Username = user, Database = "postgres", Pooling = false,
+            Host = _folder.Path,
+            Port = Port,
+            Username = user,
+            Database = "postgres",
+            Pooling = false,
         }.ConnectionString);
         await connection.OpenAsync();
         return connection;

@@ -31,7 +31,8 @@ internal static class Entries
         new RunId(number), at ?? Monday.AddSeconds(12), new RunOutcome(RunResult.Done, 0, "ab12", "job done"), refunded);
 
     public static JournalEntry Decision(int number) => new JournalEntry.DecisionTaken(new Decision(
-        Monday, new IncidentId(1), Choice.Refuse, number.ToString(CultureInfo.InvariantCulture), "evidence", 3, 3) { BudgetBefore = 2 });
+        Monday, new IncidentId(1), Choice.Refuse, number.ToString(CultureInfo.InvariantCulture), "evidence", 3, 3)
+    { BudgetBefore = 2 });
 }
 
 internal sealed class ClockAt(DateTimeOffset now) : TimeProvider

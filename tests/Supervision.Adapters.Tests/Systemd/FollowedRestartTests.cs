@@ -16,7 +16,12 @@ public class FollowedRestartTests
 
     private static readonly UnitProperties Hung = new()
     {
-        Load = UnitLoad.Loaded, Activity = UnitActivity.Active, SubState = "running", Result = "success", Invocation = "aa", Job = "",
+        Load = UnitLoad.Loaded,
+        Activity = UnitActivity.Active,
+        SubState = "running",
+        Result = "success",
+        Invocation = "aa",
+        Job = "",
     };
 
     private static readonly UnitProperties UnderWay = Hung with { Activity = UnitActivity.Deactivating, Job = Job };
