@@ -72,7 +72,11 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
     }
 
     /// <summary>What the tree begins with.</summary>
-    public SupervisorSettings Settings => new([Service("nginx"), Service("gunicorn") with { Probes = Probes }, Service("celery")], Recovery, Mode, "boot");
+    public SupervisorSettings Settings => new(
+        [Service("nginx"), Service("gunicorn") with { Probes = Probes }, Service("celery")], Recovery with { Steps = Steps, StepLimits = Limits }, Mode, "boot");
+
+    /// <summary>What is tried for each of them, in order.</summary>
+    public ImmutableArray<RecoveryStep> Steps { get; init; } = [RecoveryStep.Backend];
 
     /// <summary>How gunicorn's work is looked at.</summary>
     public ImmutableArray<ProbeSettings> Probes { get; init; } = [];
@@ -124,6 +128,9 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
     void IDaemonLife.Alive() => AliveTimes++;
 
     void IDaemonLife.Broken(string why) => BrokenBecause.Add(why);
+
+    private static ImmutableDictionary<RecoveryStep, BudgetLimit> Limits => new[] { RecoveryStep.Unit, RecoveryStep.Dependents }
+        .ToImmutableDictionary(step => step, _ => new BudgetLimit(3, TimeSpan.FromHours(1)));
 
     private static RecoverySettings Recovery => new(
         new BackendRun(new UnitName("backend-restart.service"), null, TimeSpan.FromMinutes(15)),

@@ -14,8 +14,7 @@ internal static class BudgetRecall
             settings.Recovery.LimitOf(step).Runs,
             settings.Recovery.LimitOf(step).Within,
             [
-                .. history.Charged
-                    .Where(run => run.Step == step)
+                .. history.Charged.Where(run => run.Step == step)
                     .Select(run => Recalled(run, settings.BootId, now))
                     .OrderBy(charge => charge.At),
             ])

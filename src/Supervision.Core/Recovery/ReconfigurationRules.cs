@@ -57,8 +57,8 @@ internal static class ReconfigurationRules
         || before.Recovery.BudgetWithin != now.Recovery.BudgetWithin
         || before.Recovery.StepLimits.Any(limit => now.Recovery.LimitOf(limit.Key) != limit.Value)
         || !before.Recovery.Steps.SequenceEqual(now.Recovery.Steps)
-        || before.Services.Any(service => now.Services.Any(
-            other => other.Name == service.Name && !other.Steps.SequenceEqual(service.Steps)))
+        || before.Services.Any(service =>
+            now.Services.Any(other => other.Name == service.Name && !other.Steps.SequenceEqual(service.Steps)))
         || !before.Recovery.Backoff.SequenceEqual(now.Recovery.Backoff);
 
     private static void DecideAnew(Turn turn)

@@ -17,6 +17,7 @@ public sealed class VirtualHost(TimeProvider clock) : IUnitControl, IProbes, IOb
     private bool _reachable = true;
     private readonly Dictionary<RunId, RunOutcome?> _runs = [];
     private readonly HashSet<UnitName> _hung = [];
+    private readonly Dictionary<RunId, ImmutableArray<UnitName>> _restarted = [];
     private int _lives;
 
     /// <summary>How the next and all later runs behave.</summary>
@@ -70,6 +71,7 @@ public sealed class VirtualHost(TimeProvider clock) : IUnitControl, IProbes, IOb
     public void Restart(RunId run, ImmutableArray<UnitName> units)
     {
         Restarts.Add((run, units));
+        _restarted[run] = units;
         Start(run, units[0]);
     }
 
@@ -139,7 +141,9 @@ public sealed class VirtualHost(TimeProvider clock) : IUnitControl, IProbes, IOb
 
     private void End(RunId run)
     {
-        foreach (var unit in _watched.Where(unit => IsOut(unit) && Backend.Brings(unit)))
+        // A restart gives each of its units another life; backend.sh, here, only those that are out.
+        var again = _restarted.TryGetValue(run, out var units) ? units : [.. _watched.Where(IsOut)];
+        foreach (var unit in again.Where(Backend.Brings))
             Bring(unit, Backend.UnitsTake);
         var outcome = new RunOutcome(Backend.Result, Backend.Result == RunResult.Done ? 0 : 1, "", "virtual");
         _runs[run] = outcome;
