@@ -30,7 +30,8 @@ public sealed class CommandProbeTests
     [Fact]
     public async Task It_inherits_nothing_but_a_path_and_a_locale()
     {
-        Environment.SetEnvironmentVariable("CREDENTIALS_DIRECTORY", "/run/credentials/x");
+        // A name that no other test reads: the environment belongs to the whole process, and tests run side by side.
+        Environment.SetEnvironmentVariable("SECRET_OF_THE_DAEMON", "not for checks");
 
         var outcome = await ShellAsync("/usr/bin/env | sort | grep -v -e ^_= -e ^PWD= -e ^SHLVL= | tr '\\n' ' '; exit 1");
 
