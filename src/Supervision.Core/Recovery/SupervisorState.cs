@@ -49,6 +49,9 @@ public sealed record SupervisorState(
     /// <summary>The lives that ended by a lack of memory, oldest first; those out of the budget's window do not count.</summary>
     public ImmutableArray<Starved> Starved { get; init; } = [];
 
+    /// <summary>The services of which it was told that they are left alone: see <see cref="ImpairedRules"/>.</summary>
+    public ImmutableHashSet<ServiceName> Impaired { get; init; } = [];
+
     /// <summary>The state to begin with, after what earlier lives of the daemon left behind.</summary>
     public static SupervisorState After(History history, SupervisorSettings settings, Moment now) => new(
         ImmutableDictionary<ServiceName, ServiceState>.Empty,
