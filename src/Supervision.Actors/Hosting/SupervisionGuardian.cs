@@ -3,9 +3,11 @@ using Akka.Actor;
 using Akka.Event;
 using Supervision.Actors.Journal;
 using Supervision.Actors.Recovery;
+using Supervision.Actors.Resources;
 using Supervision.Actors.Schedule;
 using Supervision.Actors.Services;
 using Supervision.Core;
+using Supervision.Core.Resources;
 using Supervision.Core.Schedule;
 
 namespace Supervision.Actors.Hosting;
@@ -29,6 +31,8 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
 
     private sealed record ChildGone(string Name);
 
+    private const string Resources = "resources";
+
     private readonly ILoggingAdapter _log = Context.GetLogger();
     // What the calendar asks of this very start: the ticks that were missed are served by the sweep that is made anyway.
     private readonly TickLifecycle.Look _missed =
@@ -37,6 +41,7 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
     private IActorRef _journal = ActorRefs.Nobody;
     private IActorRef _supervisor = ActorRefs.Nobody;
     private IActorRef _scheduler = ActorRefs.Nobody;
+    private IActorRef _resources = ActorRefs.Nobody;
     private ReloadProtocol.Reconfigure _inForce = new(tree.Supervisor, tree.Schedule, tree.ServiceLog);
     private long _lastBeat;
 
@@ -45,11 +50,16 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
     protected override void PreStart()
     {
         _journal = Child("journal", JournalActor.Props(tree.Journal));
+        var missed = tree.Schedule.Of(TickAction.Sweep, _missed.Due);
         _supervisor = Child(
             "supervisor",
-            SupervisorActor.Props(tree.Supervisor, tree.History, _missed.Due, _journal, tree.Probes, tree.ServiceLog, tree.Clock));
+            SupervisorActor.Props(tree.Supervisor, tree.History, missed, _journal, tree.Probes, tree.ServiceLog, tree.Clock));
         var units = tree.Supervisor.Services.Select(service => service.Unit).ToImmutableArray();
         Child("host", HostActor.Props(tree.Units, tree.Obstacles, units, _supervisor));
+        if (tree.Resources is { } parts)
+            _resources = Child(Resources, ResourceActor.Props(parts, units, notifier: ActorRefs.Nobody, tree.Clock));
+        if (!tree.Schedule.Of(TickAction.Resources, _missed.Due).IsEmpty)
+            _resources.Tell(new ResourceEvent.TickCame());
     }
 
     protected override void OnReceive(object message)
@@ -58,10 +68,12 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
         {
             case Supervising: BeginCalendar(); break;
             case SupervisorProtocol.IRequest: _supervisor.Forward(message); break;
+            case ResourceProtocol.IRequest: _resources.Forward(message); break;
             case ReloadProtocol.Reconfigure reconfigure: Reconfigure(reconfigure); break;
             case BeatNow: Send(); break;
             case LivenessProtocol.Beat beat when beat.Number == _lastBeat: tree.Life.Alive(); break;
             case LivenessProtocol.Beat: break; // An earlier one, overtaken: the next is on its way.
+            case ChildGone { Name: Resources }: DoWithoutResources(); break;
             case ChildGone gone: tree.Life.Broken($"the {gone.Name} actor failed"); break;
             default: Unhandled(message); break;
         }
@@ -73,17 +85,25 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
     private void BeginCalendar()
     {
         _scheduler = Child(
-            "scheduler", SchedulerActor.Props(_inForce.Schedule, _missed, _supervisor, _journal, tree.ClockSteps, tree.Clock));
+            "scheduler", SchedulerActor.Props(_inForce.Schedule, _missed, _supervisor, _resources, _journal, tree.ClockSteps, tree.Clock));
         tree.Life.Ready();
         _log.Info("Supervising {0} services", _inForce.Supervisor.Services.Length);
         if (tree.BeatEvery is { } every)
             Timers.StartPeriodicTimer(BeatNow.Instance, BeatNow.Instance, TimeSpan.Zero, every);
     }
 
+    // To watch figures is not worth the watch over the services.
+    private void DoWithoutResources()
+    {
+        _log.Error("The actor of the resources failed too often: until the next start of the daemon they are not watched any more");
+        _resources = ActorRefs.Nobody;
+    }
+
     private void Reconfigure(ReloadProtocol.Reconfigure reconfigure)
     {
         _inForce = reconfigure;
         _supervisor.Tell(reconfigure);
+        _resources.Tell(reconfigure);
 
         // Nobody until the first sweep is done; then it begins with what is in force.
         _scheduler.Tell(reconfigure);
