@@ -41,11 +41,11 @@ internal sealed class MetricNumbers
         return new Bucket(sample.At, [.. averages.Values]);
     }
 
-    /// <summary>Forgets the metrics that nothing in the file can be about any more.</summary>
-    public void Forget(SqliteConnection connection, DateTimeOffset now)
+    /// <summary>Forgets the metrics that nothing in the file is about any more.</summary>
+    /// <param name="oldest">The beginning of what is in the file.</param>
+    public void Forget(SqliteConnection connection, DateTimeOffset oldest)
     {
-        var before = now - Grain.Hour.Kept() - Grain.Hour.Page() - Grain.FiveMinutes.Kept() - Noted;
-        foreach (var metric in _known.Where(entry => entry.Value.Seen < before).Select(entry => entry.Key).ToList())
+        foreach (var metric in _known.Where(entry => entry.Value.Seen + Noted < oldest).Select(entry => entry.Key).ToList())
         {
             connection.Run("delete from metrics where id = $id", ("$id", _known[metric].Number));
             _known.Remove(metric);

@@ -8,16 +8,17 @@ namespace Supervision.Adapters.Storage;
 /// <summary>The pages of samples in their tables.</summary>
 internal static class SamplePages
 {
-    // What is put away first when there is too little room: the oldest of the grain that reaches back furthest.
-    private static readonly Grain[] Expendable = [Grain.Hour, Grain.FiveMinutes, Grain.Raw];
+    // The coarsest first, which reaches back furthest.
+    private static readonly Grain[] Coarsest = [Grain.Hour, Grain.FiveMinutes, Grain.Raw];
 
     public static void Add(SqliteConnection connection, Bucket sample) =>
         Put(connection, Grain.Raw, sample.At, SamplePage.Write([sample], round: false));
 
-    /// <summary>Does the oldest piece of work that is due in each grain, so that one sample never waits for a year of them.</summary>
+    /// <summary>Does the oldest piece of work that is due in each grain, the coarsest first: one sample never waits for a year of them, and
+    /// a clock that is wrong for an hour costs no year.</summary>
     public static void Fold(SqliteConnection connection, DateTimeOffset now)
     {
-        foreach (var grain in Enum.GetValues<Grain>())
+        foreach (var grain in Coarsest)
         {
             if (Oldest(connection, grain) is { } oldest && Downsampling.Due(grain, oldest, now) is { } due) Fold(connection, grain, due);
         }
@@ -27,7 +28,7 @@ internal static class SamplePages
     public static void Shrink(SqliteConnection connection, long mostBytes)
     {
         var most = mostBytes / connection.Number("pragma page_size");
-        while (Used(connection) > most && Expendable.FirstOrDefault(grain => Oldest(connection, grain) is not null, Grain.Raw) is var grain)
+        while (Used(connection) > most && Coarsest.FirstOrDefault(grain => Oldest(connection, grain) is not null, Grain.Raw) is var grain)
         {
             if (connection.Run($"delete from {Table(grain)} where at = (select min(at) from {Table(grain)})") == 0) return;
         }
@@ -35,11 +36,11 @@ internal static class SamplePages
 
     /// <summary>Every bucket of the file between the two instants, and a few before, the oldest of each grain first.</summary>
     public static IEnumerable<Bucket> Read(SqliteConnection connection, DateTimeOffset since, DateTimeOffset until) =>
-        Expendable.SelectMany(grain => Pages(connection, grain, since - grain.Page(), until)).SelectMany(page => page);
+        Coarsest.SelectMany(grain => Pages(connection, grain, since - grain.Page(), until)).SelectMany(page => page);
 
     /// <summary>The beginning of what is kept; null where there is nothing.</summary>
     public static DateTimeOffset? Oldest(SqliteConnection connection) =>
-        Expendable.Select(grain => Oldest(connection, grain)).Min();
+        Coarsest.Select(grain => Oldest(connection, grain)).Min();
 
     private static void Fold(SqliteConnection connection, Grain grain, Stretch due)
     {

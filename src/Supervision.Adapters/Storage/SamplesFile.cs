@@ -10,10 +10,12 @@ namespace Supervision.Adapters.Storage;
 /// </remarks>
 internal sealed class SamplesFile(string path, long mostBytes, Action<string, string> setAside)
 {
+    /// <summary>How large the log beside the file becomes: what it is played back at, and as much again for the largest sample and for
+    /// what is written while somebody reads.</summary>
+    public const long MostLogBytes = 4L * LogPages * PageBytes;
+
     private const int Version = 1;
     private const int PageBytes = 4096;
-
-    // What the log beside the file may hold while nobody reads.
     private const int LogPages = 250;
 
     private const int SecondsToWaitForALock = 1;

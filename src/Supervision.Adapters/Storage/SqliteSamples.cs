@@ -32,17 +32,18 @@ public sealed class SqliteSamples : ISamples
     private int _disposed;
 
     /// <param name="path">Its directory must exist.</param>
-    /// <param name="mostBytes">For the file and the log beside it together; at least a megabyte.</param>
+    /// <param name="mostBytes">For the file and the log beside it together; at least some megabytes.</param>
     /// <param name="clock">What lies ahead of it is not read.</param>
     public SqliteSamples(string path, long mostBytes, TimeProvider clock, SamplesTrouble trouble)
     {
         _path = path;
 
-        // The log may grow to a sixteenth before it is played back, and the rest of the sixteenth is for what one sample adds.
-        _mostBytes = mostBytes - (mostBytes / 8);
+        // Some room is left in the file for what one sample adds before the oldest is dropped.
+        var file = mostBytes - SamplesFile.MostLogBytes;
+        _mostBytes = file - (file / 16);
         _clock = clock;
         _trouble = trouble;
-        _file = new SamplesFile(path, mostBytes - (mostBytes / 16), trouble.SetAside);
+        _file = new SamplesFile(path, file, trouble.SetAside);
         new Thread(WriteUntilClosed) { IsBackground = true, Name = "samples" }.Start();
     }
 
@@ -104,7 +105,7 @@ public sealed class SqliteSamples : ISamples
         SamplePages.Add(_connection, _numbers.Number(_connection, sample));
         SamplePages.Fold(_connection, sample.At);
         SamplePages.Shrink(_connection, _mostBytes);
-        _numbers.Forget(_connection, sample.At);
+        _numbers.Forget(_connection, SamplePages.Oldest(_connection) ?? sample.At);
         transaction.Commit();
     }
 
