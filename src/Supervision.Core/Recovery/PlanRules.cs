@@ -20,6 +20,8 @@ internal static class PlanRules
     {
         if (HostObjects(turn) is { } objection)
             return new Plan.KeepStill([objection]);
+        if (SelfDoubt.Of(turn) is { } doubt)
+            return new Plan.KeepStill([new Reason(doubt, [], null)]);
 
         var spared = new List<Reason>();
         var steps = new List<NextStep>();
