@@ -42,6 +42,8 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
 
     public VirtualJournal Journal { get; } = new();
 
+    public VirtualRecords Records { get; } = new();
+
     public IJournal? JournalPort { get; init; }
 
     /// <summary>What earlier lives left; by default what is in the journal when the tree begins.</summary>
@@ -73,10 +75,16 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
 
     /// <summary>What the tree begins with.</summary>
     public SupervisorSettings Settings => new(
-        [Service("nginx"), Service("gunicorn") with { Probes = Probes }, Service("celery")], Recovery with { Steps = Steps, StepLimits = Limits }, Mode, "boot");
+        [Service("nginx"), Service("gunicorn") with { Probes = Probes }, Service("celery")], Recovery with { Steps = Steps, StepLimits = Limits }, Mode, "boot")
+    {
+        ReadinessTicks = ReadinessTicks,
+        Zone = Turkey,
+    };
 
     /// <summary>What is tried for each of them, in order.</summary>
     public ImmutableArray<RecoveryStep> Steps { get; init; } = [RecoveryStep.Backend];
+
+    public ImmutableHashSet<string> ReadinessTicks { get; init; } = [];
 
     /// <summary>How gunicorn's work is looked at.</summary>
     public ImmutableArray<ProbeSettings> Probes { get; init; } = [];
@@ -99,7 +107,7 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
             this,
             _time,
             _time,
-            BeatEvery)),
+            BeatEvery) { Records = Records }),
         "supervision");
 
     public void Pass(TimeSpan time) => _time.Pass(time);

@@ -23,4 +23,8 @@ public sealed record SupervisionTree(
     IDaemonLife Life,
     TimeProvider Clock,
     IClockSteps ClockSteps,
-    TimeSpan? BeatEvery);
+    TimeSpan? BeatEvery)
+{
+    /// <summary>What the journal holds, for the readiness.</summary>
+    public required IRecords Records { get; init; }
+}

@@ -16,4 +16,7 @@ public enum TickAction
 {
     /// <summary>Every service is looked at, and what was found is written to <c>service_monitor.log</c>.</summary>
     Sweep,
+
+    /// <summary>The same, and at its end it is said whether the host is fit for the morning.</summary>
+    Readiness,
 }

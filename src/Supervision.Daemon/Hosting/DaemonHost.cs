@@ -93,7 +93,10 @@ internal static class DaemonHost
                 services.GetRequiredService<DaemonLife>(),
                 clock,
                 new ClockSteps(),
-                DaemonLife.BeatEvery(Environment.GetEnvironmentVariable("WATCHDOG_USEC")))));
+                DaemonLife.BeatEvery(Environment.GetEnvironmentVariable("WATCHDOG_USEC")))
+            {
+                Records = services.GetRequiredService<IRecords>(),
+            }));
 
         await using var app = builder.Build();
         foreach (var trouble in unread)
