@@ -52,6 +52,8 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
 
     public VirtualJournal Journal { get; } = new();
 
+    public VirtualRecords Records { get; } = new();
+
     public IJournal? JournalPort { get; init; }
 
     /// <summary>What earlier lives left; by default what is in the journal when the tree begins.</summary>
@@ -83,10 +85,16 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
 
     /// <summary>What the tree begins with.</summary>
     public SupervisorSettings Settings => new(
-        [Service("nginx"), Service("gunicorn") with { Probes = Probes }, Service("celery")], Recovery with { Steps = Steps, StepLimits = Limits }, Mode, "boot");
+        [Service("nginx"), Service("gunicorn") with { Probes = Probes }, Service("celery")], Recovery with { Steps = Steps, StepLimits = Limits }, Mode, "boot")
+    {
+        ReadinessTicks = ReadinessTicks,
+        Zone = Turkey,
+    };
 
     /// <summary>What is tried for each of them, in order.</summary>
     public ImmutableArray<RecoveryStep> Steps { get; init; } = [RecoveryStep.Backend];
+
+    public ImmutableHashSet<string> ReadinessTicks { get; init; } = [];
 
     /// <summary>How gunicorn's work is looked at.</summary>
     public ImmutableArray<ProbeSettings> Probes { get; init; } = [];
@@ -115,6 +123,7 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
             BeatEvery)
         {
             Resources = new ResourceParts(Resources, Resources, Rules(ResourceSettings)),
+            Records = Records,
         }),
         "supervision");
 

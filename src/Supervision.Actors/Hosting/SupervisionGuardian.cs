@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
 using Supervision.Actors.Journal;
+using Supervision.Actors.Readiness;
 using Supervision.Actors.Recovery;
 using Supervision.Actors.Resources;
 using Supervision.Actors.Schedule;
@@ -32,6 +33,7 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
     private sealed record ChildGone(string Name);
 
     private const string Resources = "resources";
+    private const string Readiness = "readiness";
 
     private readonly ILoggingAdapter _log = Context.GetLogger();
     // What the calendar asks of this very start: the ticks that were missed are served by the sweep that is made anyway.
@@ -50,10 +52,19 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
     protected override void PreStart()
     {
         _journal = Child("journal", JournalActor.Props(tree.Journal));
-        var missed = tree.Schedule.Of(TickAction.Sweep, _missed.Due);
+        var readiness = Child(Readiness, ReadinessActor.Props(tree.Records));
         _supervisor = Child(
             "supervisor",
-            SupervisorActor.Props(tree.Supervisor, tree.History, missed, _journal, tree.Probes, tree.ServiceLog, tree.Clock));
+            SupervisorActor.Props(
+                tree.Supervisor,
+                tree.History,
+                tree.Schedule.SweepsOf(_missed.Due),
+                _journal,
+                readiness,
+                notifier: ActorRefs.Nobody,
+                tree.Probes,
+                tree.ServiceLog,
+                tree.Clock));
         var units = tree.Supervisor.Services.Select(service => service.Unit).ToImmutableArray();
         Child("host", HostActor.Props(tree.Units, tree.Obstacles, units, _supervisor));
         if (tree.Resources is { } parts)
@@ -74,6 +85,9 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
             case LivenessProtocol.Beat beat when beat.Number == _lastBeat: tree.Life.Alive(); break;
             case LivenessProtocol.Beat: break; // An earlier one, overtaken: the next is on its way.
             case ChildGone { Name: Resources }: DoWithoutResources(); break;
+            case ChildGone { Name: Readiness }:
+                _log.Error("The actor of the readiness failed too often: until the next start of the daemon none is given");
+                break;
             case ChildGone gone: tree.Life.Broken($"the {gone.Name} actor failed"); break;
             default: Unhandled(message); break;
         }

@@ -3,6 +3,7 @@ using Supervision.Core.Holds;
 using Supervision.Core.Journal;
 using Supervision.Core.Messages;
 using Supervision.Core.Probes;
+using Supervision.Core.Readiness;
 using Supervision.Core.Recovery;
 using Supervision.Core.Services;
 using Supervision.Core.Tests.Services;
@@ -126,6 +127,8 @@ internal sealed class Desk
     public ImmutableArray<SupervisorEffect> LastEffects { get; private set; } = [];
 
     public bool Ready { get; private set; }
+
+    public List<HostReadiness> Readiness { get; } = [];
 
     public static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
 
@@ -392,6 +395,9 @@ internal sealed class Desk
                 Ready = true;
                 break;
             case SupervisorEffect.FinishSweep:
+                break;
+            case SupervisorEffect.GiveReadiness give:
+                Readiness.Add(ReadinessRules.Judge(give.Facts with { Incidents = new([]), Troubles = [] }));
                 break;
             default:
                 throw new System.Diagnostics.UnreachableException();
