@@ -7,6 +7,7 @@ using Supervision.Core.Journal;
 using Supervision.Core.Messages;
 using Supervision.Core.Probes;
 using Supervision.Core.Recovery;
+using Supervision.Core.Resources;
 using Supervision.Core.Schedule;
 using Supervision.Core.Services;
 using Supervision.Simulation.Hosts;
@@ -33,10 +34,19 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
     {
         _system = system;
         Host = new VirtualHost(_time);
+        Resources = new VirtualResources(_time);
         system.EventStream.Subscribe(system.ActorOf(Props.Create(() => new Listener(Unhandled))), typeof(Akka.Event.UnhandledMessage));
     }
 
     public VirtualHost Host { get; }
+
+    public VirtualResources Resources { get; }
+
+    /// <summary>How the resources are judged.</summary>
+    public ResourceSettings ResourceSettings { get; init; } = ResourceSettings.None;
+
+    /// <summary>What is in <c>system_monitor.log</c>.</summary>
+    public List<string> SystemLog { get; } = [];
 
     public IUnitControl? Units { get; init; }
 
@@ -91,6 +101,9 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
 
     public ServiceLogWriter Writer(Catalogue catalogue) => new(this, catalogue, Turkey);
 
+    public ResourceRules Rules(ResourceSettings settings) =>
+        new(settings, new ResourceLogWriter(new LogLines(SystemLog), ResourceCatalogue.Turkish, Turkey));
+
     public static ServiceSettings Service(string name) =>
         new(new ServiceName(name), UnitName.Of(name), ManualStop.Tick, [], []) { StartGrace = TimeSpan.FromMinutes(2) };
 
@@ -107,7 +120,11 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
             this,
             _time,
             _time,
-            BeatEvery) { Records = Records }),
+            BeatEvery)
+        {
+            Records = Records,
+            Resources = new ResourceParts(Resources, Resources, Rules(ResourceSettings)),
+        }),
         "supervision");
 
     public void Pass(TimeSpan time) => _time.Pass(time);
@@ -148,6 +165,11 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
         BudgetRuns: 3,
         BudgetWithin: TimeSpan.FromHours(1),
         Backoff: [TimeSpan.Zero, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10)]);
+
+    private sealed class LogLines(List<string> lines) : IServiceLog
+    {
+        public void Append(string line) => lines.Add(line);
+    }
 
     private sealed class Listener(List<object> heard) : UntypedActor
     {

@@ -9,5 +9,9 @@ public static class ReloadProtocol
 {
     /// <summary>To the tree's root, and from there to whom it concerns: go on with these settings. No reply; what is told to the root
     /// afterwards finds them in force.</summary>
-    public sealed record Reconfigure(SupervisorSettings Supervisor, ScheduleSettings Schedule, ServiceLogWriter ServiceLog);
+    public sealed record Reconfigure(SupervisorSettings Supervisor, ScheduleSettings Schedule, ServiceLogWriter ServiceLog)
+    {
+        /// <summary>Null where they stay as they are.</summary>
+        public ResourceRules? Resources { get; init; }
+    }
 }

@@ -4,9 +4,11 @@ using Akka.Event;
 using Supervision.Actors.Journal;
 using Supervision.Actors.Readiness;
 using Supervision.Actors.Recovery;
+using Supervision.Actors.Resources;
 using Supervision.Actors.Schedule;
 using Supervision.Actors.Services;
 using Supervision.Core;
+using Supervision.Core.Resources;
 using Supervision.Core.Schedule;
 
 namespace Supervision.Actors.Hosting;
@@ -31,6 +33,7 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
     private sealed record ChildGone(string Name);
 
     private const string Readiness = "readiness";
+    private const string Resources = "resources";
 
     private readonly ILoggingAdapter _log = Context.GetLogger();
     // What the calendar asks of this very start: the ticks that were missed are served by the sweep that is made anyway.
@@ -40,6 +43,7 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
     private IActorRef _journal = ActorRefs.Nobody;
     private IActorRef _supervisor = ActorRefs.Nobody;
     private IActorRef _scheduler = ActorRefs.Nobody;
+    private IActorRef _resources = ActorRefs.Nobody;
     private ReloadProtocol.Reconfigure _inForce = new(tree.Supervisor, tree.Schedule, tree.ServiceLog);
     private long _lastBeat;
 
@@ -48,21 +52,25 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
     protected override void PreStart()
     {
         _journal = Child("journal", JournalActor.Props(tree.Journal));
-        var readiness = Child(Readiness, ReadinessActor.Props(tree.Records));
+        var units = tree.Supervisor.Services.Select(service => service.Unit).ToImmutableArray();
+        if (tree.Resources is { } parts)
+            _resources = Child(Resources, ResourceActor.Props(parts, units, notifier: ActorRefs.Nobody, tree.Clock));
+        var readiness = Child(Readiness, ReadinessActor.Props(tree.Records, _resources));
         _supervisor = Child(
             "supervisor",
             SupervisorActor.Props(
                 tree.Supervisor,
                 tree.History,
-                _missed.Due,
+                tree.Schedule.Of(TickAction.Sweep, _missed.Due),
                 _journal,
                 readiness,
                 notifier: ActorRefs.Nobody,
                 tree.Probes,
                 tree.ServiceLog,
                 tree.Clock));
-        var units = tree.Supervisor.Services.Select(service => service.Unit).ToImmutableArray();
         Child("host", HostActor.Props(tree.Units, tree.Obstacles, units, _supervisor));
+        if (!tree.Schedule.Of(TickAction.Resources, _missed.Due).IsEmpty)
+            _resources.Tell(new ResourceEvent.TickCame());
     }
 
     protected override void OnReceive(object message)
@@ -71,10 +79,12 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
         {
             case Supervising: BeginCalendar(); break;
             case SupervisorProtocol.IRequest: _supervisor.Forward(message); break;
+            case ResourceProtocol.IRequest: _resources.Forward(message); break;
             case ReloadProtocol.Reconfigure reconfigure: Reconfigure(reconfigure); break;
             case BeatNow: Send(); break;
             case LivenessProtocol.Beat beat when beat.Number == _lastBeat: tree.Life.Alive(); break;
             case LivenessProtocol.Beat: break; // An earlier one, overtaken: the next is on its way.
+            case ChildGone { Name: Resources }: DoWithoutResources(); break;
             case ChildGone { Name: Readiness }:
                 _log.Error("The actor of the readiness failed too often: until the next start of the daemon none is given");
                 break;
@@ -89,17 +99,25 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
     private void BeginCalendar()
     {
         _scheduler = Child(
-            "scheduler", SchedulerActor.Props(_inForce.Schedule, _missed, _supervisor, _journal, tree.ClockSteps, tree.Clock));
+            "scheduler", SchedulerActor.Props(_inForce.Schedule, _missed, _supervisor, _resources, _journal, tree.ClockSteps, tree.Clock));
         tree.Life.Ready();
         _log.Info("Supervising {0} services", _inForce.Supervisor.Services.Length);
         if (tree.BeatEvery is { } every)
             Timers.StartPeriodicTimer(BeatNow.Instance, BeatNow.Instance, TimeSpan.Zero, every);
     }
 
+    // To watch figures is not worth the watch over the services.
+    private void DoWithoutResources()
+    {
+        _log.Error("The actor of the resources failed too often: until the next start of the daemon they are not watched any more");
+        _resources = ActorRefs.Nobody;
+    }
+
     private void Reconfigure(ReloadProtocol.Reconfigure reconfigure)
     {
         _inForce = reconfigure;
         _supervisor.Tell(reconfigure);
+        _resources.Tell(reconfigure);
 
         // Nobody until the first sweep is done; then it begins with what is in force.
         _scheduler.Tell(reconfigure);

@@ -3,6 +3,7 @@ using Supervision.Core.Journal;
 using Supervision.Core.Messages;
 using Supervision.Core.Probes;
 using Supervision.Core.Recovery;
+using Supervision.Core.Resources;
 using Supervision.Core.Schedule;
 using Supervision.Core.Services;
 
@@ -27,4 +28,14 @@ public sealed record SupervisionTree(
 {
     /// <summary>What the journal holds, for the readiness.</summary>
     public required IRecords Records { get; init; }
+
+    /// <summary>What the host's resources are watched by; null where they are not watched.</summary>
+    public ResourceParts? Resources { get; init; }
 }
+
+/// <summary>What the host's resources are watched by.</summary>
+/// <param name="Rules">At the start; a reload brings others.</param>
+public sealed record ResourceParts(IResources Host, ISamples Samples, ResourceRules Rules);
+
+/// <summary>How resources are judged, and where it is written down.</summary>
+public sealed record ResourceRules(ResourceSettings Settings, ResourceLogWriter Log);

@@ -6,6 +6,7 @@ using Supervision.Core.Journal;
 using Supervision.Core.Messages;
 using Supervision.Core.Probes;
 using Supervision.Core.Recovery;
+using Supervision.Core.Resources;
 using Supervision.Core.Schedule;
 using Supervision.Core.Services;
 
@@ -51,6 +52,7 @@ public static class HealthcheckSettingsReader
             Takeover = healthcheck.Flag("takeover"),
             Rules = new Rulebook(EffectiveConfiguration.Of(reading.Tree)),
             Obstacles = ObstacleSettingsReader.Read(healthcheck.Under("obstacles")),
+            Resources = ResourceSettingsReader.Read(healthcheck.Under("resources")),
         };
         root.RefuseUnknownSections();
         return errors.IsEmpty ? (settings, []) : (null, errors.Ordered());

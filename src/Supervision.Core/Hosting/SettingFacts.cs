@@ -37,6 +37,7 @@ internal static class SettingFacts
         .. settings.Services.SelectMany(service => service.Probes).Select(Of),
         .. Of(settings.Recovery),
         .. Of(settings.Obstacles),
+        .. ResourceFacts.Of(settings.Resources),
         .. settings.Schedule.Ticks.Select(Of),
         new("healthcheck.log.directory", settings.Directories.Log),
         new("healthcheck.state.directory", settings.Directories.State),
