@@ -19,13 +19,12 @@ public sealed class ResourcesTextTests
     [Fact]
     public void Each_figure_has_a_line_with_its_course_and_what_is_wrong_with_it() => Assert.Equal(
         [
-            "                                                         24h ago          now",
-            "CPU                       50.0%                          ▁▂▃▄▅▆▇▇████████████",
-            "Disk /var                 92.0% (92.0 GiB / 100.0 GiB)   █         █         █  warning, full at",
-            "gunicorn.service memory   1.0 GiB                                 █",
+            "                                                       1d ago           now",
+            "CPU                      50.0%                         ▁▂▃▄▅▆▇▇████████████",
+            "Disk /var                92.0% (92.0 GiB / 100.0 GiB)  █         █        █  warning, full at",
+            "gunicorn.service memory  1.0 GiB                                █",
         ],
-        Lines(Found(), 77).Select(line => line.Contains("full at", StringComparison.Ordinal) ? line[..(line.IndexOf("full at", StringComparison.Ordinal) + 7)] : line)
-            .Select(line => line.Length > 0 ? line : line));
+        Lines(Found(), 75).Select(line => line.Split(" 2026")[0]));
 
     [Fact]
     public void A_narrow_terminal_costs_the_charts() => Assert.Equal(
@@ -101,7 +100,8 @@ public sealed class ResourcesTextTests
         var disk = new Reading(Var, 92 * Gibi, 100 * Gibi);
         var course = Enumerable.Range(0, 20).Select(n => Taken(
             n * 1.2 + 0.6,
-            [(Cpu, n * 0.5 + 0.1, 4), .. n % 10 == 0 || n == 19 ? new[] { (Var, 99 * Gibi, (double?)(100 * Gibi)) } : [], .. n == 9 ? new[] { (Unit, Gibi, (double?)null) } : []]));
+            [(Cpu, n * 0.5 + 0.01, 4), .. n is 0 or 10 or 19 ? new[] { (Var, 99 * Gibi, (double?)(100 * Gibi)) } : [],
+                .. n == 9 ? new[] { (Unit, Gibi, (double?)null) } : []]));
         return Of(
             [new Reading(Cpu, 2, 4), disk, new Reading(Unit, Gibi, null)],
             [new Trouble(disk, Severity.Warning, Monday.AddHours(5))],
