@@ -122,6 +122,7 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
             _time,
             BeatEvery)
         {
+            Records = Records,
             Resources = new ResourceParts(Resources, Resources, Rules(ResourceSettings)),
             Records = Records,
         }),

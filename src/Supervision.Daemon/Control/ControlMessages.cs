@@ -51,6 +51,7 @@ internal sealed record ErrorMessage(string Error);
 [JsonSerializable(typeof(HoldsMessage))]
 [JsonSerializable(typeof(BeginHoldMessage))]
 [JsonSerializable(typeof(EndHoldsMessage))]
+[JsonSerializable(typeof(ResourcesMessage))]
 [JsonSerializable(typeof(ErrorMessage))]
 internal sealed partial class ControlJson : JsonSerializerContext
 {
@@ -65,6 +66,8 @@ internal sealed partial class ControlJson : JsonSerializerContext
     public static string Write(IncidentsMessage incidents) => JsonSerializer.Serialize(incidents, Default.IncidentsMessage);
 
     public static string Write(HoldsMessage holds) => JsonSerializer.Serialize(holds, Default.HoldsMessage);
+
+    public static string Write(ResourcesMessage resources) => JsonSerializer.Serialize(resources, Default.ResourcesMessage);
 
     public static string Write(ErrorMessage error) => JsonSerializer.Serialize(error, Default.ErrorMessage);
 }
