@@ -4,14 +4,14 @@
 #   --write         the tables go to docs/benchmarks.md too
 #   --idle SECONDS  how long the daemon is watched doing nothing (600)
 #   --probing SECONDS  how long it is watched looking through a thousand probes, twice (300)
-#   PART            outages, starts, verbs, idle, sweeps, probes; all of them by default
+#   PART            outages, starts, verbs, idle, sweeps, probes, resources; all of them by default
 # Needs root on Debian, what eng/install-end-to-end.sh installs, a C compiler and libsystemd-dev. HEALTHCHECK_DEB names a package;
 # without it eng/package.sh builds one. The figures are worth something only on a machine that has nothing else to do.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 top=$(dirname "$here")
 
-kills=30 starts=10 sweeps=30 idle=600 probing=300
+kills=30 starts=10 sweeps=30 resources=30 idle=600 probing=300
 write= parts=()
 
 say() { echo "bench: $*" >&2; }
@@ -26,12 +26,12 @@ while (($#)); do
         --write) write=1 ;;
         --idle) idle=$2 && shift ;;
         --probing) probing=$2 && shift ;;
-        outages | starts | verbs | idle | sweeps | probes) parts+=("$1") ;;
+        outages | starts | verbs | idle | sweeps | probes | resources) parts+=("$1") ;;
         *) say "unknown: $1" && sed -n '3,7s/^# *//p' "${BASH_SOURCE[0]}" >&2 && exit 64 ;;
     esac
     shift
 done
-((${#parts[@]})) || parts=(outages starts verbs idle sweeps probes)
+((${#parts[@]})) || parts=(outages starts verbs idle sweeps probes resources)
 
 ((EUID == 0)) || fail "only root can boot hosts"
 [[ -e /etc/debian_version ]] || fail "the hosts are Debian's"
@@ -114,7 +114,7 @@ on_many_units() {
     inside mkdir -p /etc/healthcheck/conf.d
     echo 'healthcheck.mode = observe' | inside sh -c 'cat >/etc/healthcheck/conf.d/observe.conf'
     install_package
-    for part in sweeps probes; do
+    for part in sweeps probes resources; do
         if wants "$part"; then measure "$part"; fi
     done
     end_host
@@ -148,7 +148,7 @@ measure() {
 measure_all() {
     describe
     if wants outages || wants starts || wants verbs || wants idle; then on_the_stack; fi
-    if wants sweeps || wants probes; then on_many_units; fi
+    if wants sweeps || wants probes || wants resources; then on_many_units; fi
 }
 
 find_package
