@@ -27,11 +27,11 @@ public sealed class ScheduleCommandTests : IDisposable
             Mon 2026-11-23 07:15 +03:00 Europe/Istanbul  periodic
             Mon 2026-11-23 07:30 +03:00 Europe/Istanbul  periodic, monday
             Mon 2026-11-23 07:45 +03:00 Europe/Istanbul  periodic, monday
-            Mon 2026-11-23 08:00 +03:00 Europe/Istanbul  periodic, monday
+            Mon 2026-11-23 08:00 +03:00 Europe/Istanbul  periodic, resources, monday
             Mon 2026-11-23 08:15 +03:00 Europe/Istanbul  periodic, monday
             Mon 2026-11-23 08:30 +03:00 Europe/Istanbul  periodic, monday
             Mon 2026-11-23 08:45 +03:00 Europe/Istanbul  periodic
-            Mon 2026-11-23 09:00 +03:00 Europe/Istanbul  periodic
+            Mon 2026-11-23 09:00 +03:00 Europe/Istanbul  periodic, resources
 
             """,
             ended.Output);

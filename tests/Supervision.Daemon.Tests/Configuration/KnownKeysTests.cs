@@ -260,7 +260,7 @@ public sealed class KnownKeysTests
         ["healthcheck.resources.tasks.critical"] = "98%",
         ["healthcheck.resources.tasks.for"] = "3m",
         ["healthcheck.resources.network.warning"] = "1",
-        ["healthcheck.resources.network.critical"] = "9",
+        ["healthcheck.resources.network.critical"] = "90",
         ["healthcheck.resources.network.for"] = "3m",
         ["healthcheck.resources.read-only"] = "off",
         ["healthcheck.resources.oom-kills"] = "warning",

@@ -21,7 +21,7 @@ public sealed class ResourceSettingsTests
     public void What_is_empty_is_not_judged()
     {
         var resources = Written.Sound(new Core.Configuration.HoconSource(
-            Written.File, "healthcheck.resources { disk { warning = \"\", critical = \"\", full-in = \"\" }, read-only = off }")).Resources;
+            Written.File, "healthcheck.services.nginx { }, healthcheck.resources { disk { warning = \"\", critical = \"\", full-in = \"\" }, read-only = off }")).Resources;
 
         Assert.Null(resources.Of(new Metric(MetricKind.Disk, "/")));
         Assert.Null(resources.Of(new Metric(MetricKind.DiskReadOnly, "/")));
@@ -45,7 +45,7 @@ public sealed class ResourceSettingsTests
     [InlineData("disks.warning = 1%", "healthcheck.resources.disks", "did you mean 'disk'", "write disk")]
     public void A_mistake_is_named_with_its_place_and_its_remedy(string written, string path, string message, string remedy)
     {
-        var error = Assert.Single(Written.Read($"healthcheck.resources {{ {written} }}").Errors);
+        var error = Assert.Single(Written.Read($"healthcheck.services.nginx {{ }}, healthcheck.resources {{ {written} }}").Errors);
 
         Assert.Equal(path, error.Path);
         Assert.Contains(message, error.Message, StringComparison.Ordinal);

@@ -84,7 +84,7 @@ public sealed class ShippedConfigurationTests
 
         Assert.Equal("Europe/Istanbul", schedule.Zone.Id);
         Assert.Equal(
-            ["periodic: 0,15,30,45 * * * * -> Sweep", "monday: 30,45 7 * * 1; 0,15,30 8 * * 1 -> Sweep"],
+            ["periodic: 0,15,30,45 * * * * -> Sweep", "resources: 0 * * * * -> Resources", "monday: 30,45 7 * * 1; 0,15,30 8 * * 1 -> Sweep"],
             schedule.Ticks.Select(tick => $"{tick.Name}: {string.Join("; ", tick.Crons)} -> {tick.Action}"));
     }
 
