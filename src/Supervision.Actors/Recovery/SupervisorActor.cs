@@ -226,18 +226,7 @@ internal sealed class SupervisorActor(
         _sweepAskers.Clear();
     }
 
-    private SupervisorProtocol.Budget Budget()
-    {
-        var now = clock.Moment();
-        var budget = _state.Budget;
-        var nextFreeAt = budget.NextFreeAt(now.Elapsed);
-        return new SupervisorProtocol.Budget(
-            budget.Runs,
-            budget.Within,
-            budget.Left(now.Elapsed),
-            [.. budget.Counted(now.Elapsed).Select(charge => now.Wall + (charge.At - now.Elapsed))],
-            nextFreeAt == TimeSpan.MaxValue ? null : now.Wall + (nextFreeAt - now.Elapsed));
-    }
+    private SupervisorProtocol.Budget Budget() => BudgetReport.Of(_state, settings, clock.Moment());
 
     // A service's crash is ours and not the service's: it begins afresh and is told what is known. A run must not be started again by a
     // restart of its follower, so that one stays dead, and another follows the run without starting it.

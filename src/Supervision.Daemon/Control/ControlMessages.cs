@@ -19,11 +19,30 @@ internal sealed record SweepMessage(IReadOnlyList<ServiceMessage> Services)
 /// <param name="WithinSeconds">The length of the sliding window.</param>
 /// <param name="Charged">When the runs that count were charged, oldest first; UTC.</param>
 /// <param name="NextFreeAt">When a run is possible (again); null where the budget allows none at all.</param>
+/// <param name="Steps">The same of the steps before backend.sh, as far as some ladder has them.</param>
 internal sealed record BudgetMessage(
-    int Runs, double WithinSeconds, int Left, IReadOnlyList<DateTimeOffset> Charged, DateTimeOffset? NextFreeAt)
+    int Runs,
+    double WithinSeconds,
+    int Left,
+    IReadOnlyList<DateTimeOffset> Charged,
+    DateTimeOffset? NextFreeAt,
+    IReadOnlyList<StepBudgetMessage> Steps)
 {
-    public static BudgetMessage Of(SupervisorProtocol.Budget budget) =>
-        new(budget.Runs, budget.Within.TotalSeconds, budget.Left, budget.Charged, budget.NextFreeAt);
+    public static BudgetMessage Of(SupervisorProtocol.Budget budget) => new(
+        budget.Runs,
+        budget.Within.TotalSeconds,
+        budget.Left,
+        budget.Charged,
+        budget.NextFreeAt,
+        [.. budget.Steps.Select(StepBudgetMessage.Of)]);
+}
+
+/// <param name="Step">unit or dependents; see <see cref="BudgetMessage"/> for the rest.</param>
+internal sealed record StepBudgetMessage(
+    string Step, int Runs, double WithinSeconds, int Left, IReadOnlyList<DateTimeOffset> Charged, DateTimeOffset? NextFreeAt)
+{
+    public static StepBudgetMessage Of(SupervisorProtocol.StepBudget budget) => new(
+        ChoiceWords.Of(budget.Step), budget.Runs, budget.Within.TotalSeconds, budget.Left, budget.Charged, budget.NextFreeAt);
 }
 
 /// <param name="Changed">What is in force now, a line for each key.</param>
