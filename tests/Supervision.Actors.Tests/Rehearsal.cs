@@ -5,12 +5,14 @@ using Cronos;
 using Supervision.Actors.Hosting;
 using Supervision.Core.Journal;
 using Supervision.Core.Messages;
+using Supervision.Core.Notifications;
 using Supervision.Core.Probes;
 using Supervision.Core.Recovery;
 using Supervision.Core.Schedule;
 using Supervision.Core.Services;
 using Supervision.Simulation.Hosts;
 using Supervision.Simulation.Journals;
+using Supervision.Simulation.Notifications;
 using Supervision.Simulation.Time;
 
 namespace Supervision.Actors.Tests;
@@ -33,6 +35,7 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
     {
         _system = system;
         Host = new VirtualHost(_time);
+        Outside = new VirtualHeartbeat(_time);
         system.EventStream.Subscribe(system.ActorOf(Props.Create(() => new Listener(Unhandled))), typeof(Akka.Event.UnhandledMessage));
     }
 
@@ -52,6 +55,10 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
     public SupervisionMode Mode { get; init; } = SupervisionMode.Act;
 
     public TimeSpan? BeatEvery { get; init; }
+
+    public HeartbeatSettings Heartbeat { get; init; } = HeartbeatSettings.None;
+
+    public VirtualHeartbeat Outside { get; }
 
     public List<string> Log { get; } = [];
 
@@ -99,7 +106,11 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
             this,
             _time,
             _time,
-            BeatEvery)),
+            BeatEvery)
+        {
+            Heartbeat = Heartbeat,
+            Outside = Outside,
+        }),
         "supervision");
 
     public void Pass(TimeSpan time) => _time.Pass(time);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
 using Supervision.Actors.Journal;
+using Supervision.Actors.Notifications;
 using Supervision.Actors.Recovery;
 using Supervision.Actors.Schedule;
 using Supervision.Actors.Services;
@@ -37,7 +38,8 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
     private IActorRef _journal = ActorRefs.Nobody;
     private IActorRef _supervisor = ActorRefs.Nobody;
     private IActorRef _scheduler = ActorRefs.Nobody;
-    private ReloadProtocol.Reconfigure _inForce = new(tree.Supervisor, tree.Schedule, tree.ServiceLog);
+    private IActorRef _heartbeat = ActorRefs.Nobody;
+    private ReloadProtocol.Reconfigure _inForce = new(tree.Supervisor, tree.Schedule, tree.ServiceLog) { Heartbeat = tree.Heartbeat };
     private long _lastBeat;
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -60,6 +62,7 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
             case SupervisorProtocol.IRequest: _supervisor.Forward(message); break;
             case ReloadProtocol.Reconfigure reconfigure: Reconfigure(reconfigure); break;
             case BeatNow: Send(); break;
+            case LivenessProtocol.Beat { Ahead.IsEmpty: false } beat: beat.PassOn(); break;
             case LivenessProtocol.Beat beat when beat.Number == _lastBeat: tree.Life.Alive(); break;
             case LivenessProtocol.Beat: break; // An earlier one, overtaken: the next is on its way.
             case ChildGone gone: tree.Life.Broken($"the {gone.Name} actor failed"); break;
@@ -76,6 +79,8 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
             "scheduler", SchedulerActor.Props(_inForce.Schedule, _missed, _supervisor, _journal, tree.ClockSteps, tree.Clock));
         tree.Life.Ready();
         _log.Info("Supervising {0} services", _inForce.Supervisor.Services.Length);
+        if (tree.Outside is { } outside)
+            _heartbeat = Child("heartbeat", HeartbeatActor.Props(_inForce.Heartbeat, _supervisor, Self, outside));
         if (tree.BeatEvery is { } every)
             Timers.StartPeriodicTimer(BeatNow.Instance, BeatNow.Instance, TimeSpan.Zero, every);
     }
@@ -85,8 +90,9 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
         _inForce = reconfigure;
         _supervisor.Tell(reconfigure);
 
-        // Nobody until the first sweep is done; then it begins with what is in force.
+        // Nobody until the first sweep is done; then they begin with what is in force.
         _scheduler.Tell(reconfigure);
+        _heartbeat.Tell(reconfigure);
     }
 
     private void Send() => _supervisor.Tell(new LivenessProtocol.Beat(++_lastBeat, [Self]));

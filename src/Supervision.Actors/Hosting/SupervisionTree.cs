@@ -1,6 +1,7 @@
 using Supervision.Core.Holds;
 using Supervision.Core.Journal;
 using Supervision.Core.Messages;
+using Supervision.Core.Notifications;
 using Supervision.Core.Probes;
 using Supervision.Core.Recovery;
 using Supervision.Core.Schedule;
@@ -23,4 +24,11 @@ public sealed record SupervisionTree(
     IDaemonLife Life,
     TimeProvider Clock,
     IClockSteps ClockSteps,
-    TimeSpan? BeatEvery);
+    TimeSpan? BeatEvery)
+{
+    /// <summary>What an outside service is told.</summary>
+    public HeartbeatSettings Heartbeat { get; init; } = HeartbeatSettings.None;
+
+    /// <summary>The way there; null where nothing is ever told.</summary>
+    public IHeartbeat? Outside { get; init; }
+}

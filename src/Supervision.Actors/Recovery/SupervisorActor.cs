@@ -8,6 +8,7 @@ using Supervision.Actors.Services;
 using Supervision.Core;
 using Supervision.Core.Journal;
 using Supervision.Core.Messages;
+using Supervision.Core.Notifications;
 using Supervision.Core.Probes;
 using Supervision.Core.Recovery;
 using Supervision.Core.Services;
@@ -213,7 +214,10 @@ internal sealed class SupervisorActor(
     private void PassOn(LivenessProtocol.Beat beat)
     {
         var route = _services.Values.Concat(beat.Ahead);
-        new LivenessProtocol.Beat(beat.Number, ImmutableQueue.CreateRange(route)).PassOn();
+        new LivenessProtocol.Beat(beat.Number, ImmutableQueue.CreateRange(route))
+        {
+            SomethingIsDown = Plight.Is(_state, settings, clock.Moment()),
+        }.PassOn();
     }
 
     private void AnswerSweepAskers()

@@ -3,6 +3,7 @@ using Akka.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
 using Supervision.Actors.Hosting;
 using Supervision.Adapters.Linux;
+using Supervision.Adapters.Notifications;
 using Supervision.Adapters.Probes;
 using Supervision.Adapters.Storage;
 using Supervision.Core;
@@ -10,6 +11,7 @@ using Supervision.Core.Holds;
 using Supervision.Core.Hosting;
 using Supervision.Core.Journal;
 using Supervision.Core.Messages;
+using Supervision.Core.Notifications;
 using Supervision.Core.Probes;
 using Supervision.Core.Services;
 using Supervision.Daemon.CommandLine;
@@ -55,6 +57,7 @@ internal static class DaemonHost
         {
             Source = source,
             InForce = inForce,
+            Outside = new HttpHeartbeat(clock),
         };
         return await RunAsync(settings, parts, clock, cancellation);
     }
@@ -93,7 +96,11 @@ internal static class DaemonHost
                 services.GetRequiredService<DaemonLife>(),
                 clock,
                 new ClockSteps(),
-                DaemonLife.BeatEvery(Environment.GetEnvironmentVariable("WATCHDOG_USEC")))));
+                DaemonLife.BeatEvery(Environment.GetEnvironmentVariable("WATCHDOG_USEC")))
+            {
+                Heartbeat = settings.Heartbeat,
+                Outside = parts.Outside,
+            }));
 
         await using var app = builder.Build();
         foreach (var trouble in unread)
@@ -165,4 +172,7 @@ internal sealed record DaemonParts(
 
     /// <summary>What a reload changes, where one of the parts goes by it; null where none does.</summary>
     public SettingsInForce? InForce { get; init; }
+
+    /// <summary>The way of the heartbeat; null where none is sent.</summary>
+    public IHeartbeat? Outside { get; init; }
 }

@@ -88,7 +88,10 @@ internal sealed class Reloader(
         foreach (var trouble in unread)
             log.LogWarning("{Trouble}", trouble);
         tree.Tell(new ReloadProtocol.Reconfigure(
-            Supervisor(reload.InForce, oldJobs), reload.InForce.Schedule, Writer(reload.InForce, serviceLog)));
+            Supervisor(reload.InForce, oldJobs), reload.InForce.Schedule, Writer(reload.InForce, serviceLog))
+        {
+            Heartbeat = reload.InForce.Heartbeat,
+        });
         log.LogInformation("The configuration was reloaded; changes: {Count}", reload.Changed.Length);
         foreach (var change in reload.Changed)
             log.LogInformation("{Change}", change.Done);

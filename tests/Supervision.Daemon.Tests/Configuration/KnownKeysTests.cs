@@ -213,6 +213,10 @@ public sealed class KnownKeysTests
         ["healthcheck.obstacles.disk-full"] = "90%",
         ["healthcheck.obstacles.paths"] = "[\"/\"]",
         ["healthcheck.schedule.periodic.cron"] = "\"0 8 * * 1\"",
+        ["healthcheck.heartbeat.url"] = "\"https://another.example/path\"",
+        ["healthcheck.heartbeat.every"] = "2m",
+        ["healthcheck.heartbeat.method"] = "POST",
+        ["healthcheck.heartbeat.timeout"] = "3s",
         ["healthcheck.log.directory"] = "\"/elsewhere\"",
         ["healthcheck.state.directory"] = "\"/elsewhere\"",
         ["healthcheck.control.directory"] = "\"/elsewhere\"",
@@ -245,6 +249,7 @@ public sealed class KnownKeysTests
     [InlineData("healthcheck.recovery.budget")]
     [InlineData("healthcheck.obstacles")]
     [InlineData("healthcheck.schedule.periodic")]
+    [InlineData("healthcheck.heartbeat")]
     [InlineData("healthcheck.log")]
     [InlineData("healthcheck.state")]
     [InlineData("healthcheck.control")]
