@@ -35,6 +35,9 @@ public sealed record SupervisorState(
     /// <summary>What stood in the way of a run when that was looked at last.</summary>
     public ImmutableArray<Obstacle> Obstacles { get; init; } = [];
 
+    /// <summary>When that was, monotonic.</summary>
+    public TimeSpan ObstaclesSeenAt { get; init; }
+
     /// <summary>The budgets of the steps that restart single units; that of backend.sh is <see cref="Budget"/>.</summary>
     public ImmutableDictionary<RecoveryStep, RestartBudget> StepBudgets { get; init; } =
         ImmutableDictionary<RecoveryStep, RestartBudget>.Empty;

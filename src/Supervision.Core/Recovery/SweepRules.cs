@@ -42,7 +42,7 @@ internal static class SweepRules
     {
         foreach (var stale in seen.Obstacles.Where(obstacle => obstacle.Kind == ObstacleKind.Stale).Except(turn.State.Obstacles))
             turn.Announce(new Announcement.ObstacleStale(stale.Evidence));
-        turn.State = turn.State with { Obstacles = seen.Obstacles };
+        turn.State = turn.State with { Obstacles = seen.Obstacles, ObstaclesSeenAt = turn.Now.Elapsed };
         if (Find(turn, seen.Sweep) is { } round)
             Replace(turn, round, round with { ObstaclesSeen = true });
     }
