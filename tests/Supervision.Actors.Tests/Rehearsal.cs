@@ -3,14 +3,17 @@ using Akka.Actor;
 using Akka.Configuration;
 using Cronos;
 using Supervision.Actors.Hosting;
+using Supervision.Actors.Notifications;
 using Supervision.Core.Journal;
 using Supervision.Core.Messages;
+using Supervision.Core.Notifications;
 using Supervision.Core.Probes;
 using Supervision.Core.Recovery;
 using Supervision.Core.Schedule;
 using Supervision.Core.Services;
 using Supervision.Simulation.Hosts;
 using Supervision.Simulation.Journals;
+using Supervision.Simulation.Notifications;
 using Supervision.Simulation.Time;
 
 namespace Supervision.Actors.Tests;
@@ -33,6 +36,7 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
     {
         _system = system;
         Host = new VirtualHost(_time);
+        Channels = new VirtualChannels(_time);
         system.EventStream.Subscribe(system.ActorOf(Props.Create(() => new Listener(Unhandled))), typeof(Akka.Event.UnhandledMessage));
     }
 
@@ -52,6 +56,15 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
     public SupervisionMode Mode { get; init; } = SupervisionMode.Act;
 
     public TimeSpan? BeatEvery { get; init; }
+
+    /// <summary>Who is told what; null where nobody is told anything.</summary>
+    public NotifySettings? Notify { get; init; }
+
+    public VirtualOutbox Outbox { get; init; } = new();
+
+    public VirtualChannels Channels { get; }
+
+    public static NotifierSettings Letterhead(NotifySettings notify) => new(notify, Language.Turkish, Turkey, "web1");
 
     public List<string> Log { get; } = [];
 
@@ -73,10 +86,13 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
 
     /// <summary>What the tree begins with.</summary>
     public SupervisorSettings Settings => new(
-        [Service("nginx"), Service("gunicorn") with { Probes = Probes }, Service("celery")], Recovery with { Steps = Steps, StepLimits = Limits }, Mode, "boot");
+        [Service("nginx"), Service("gunicorn") with { Probes = Probes }, Service("celery") with { DependsOn = CeleryNeeds }], Recovery with { Steps = Steps, StepLimits = Limits }, Mode, "boot");
 
     /// <summary>What is tried for each of them, in order.</summary>
     public ImmutableArray<RecoveryStep> Steps { get; init; } = [RecoveryStep.Backend];
+
+    /// <summary>What celery cannot work without.</summary>
+    public ImmutableArray<ServiceName> CeleryNeeds { get; init; } = [];
 
     /// <summary>How gunicorn's work is looked at.</summary>
     public ImmutableArray<ProbeSettings> Probes { get; init; } = [];
@@ -99,7 +115,10 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
             this,
             _time,
             _time,
-            BeatEvery)),
+            BeatEvery)
+        {
+            Notifier = Notify is { } notify ? new NotifierParts(Outbox, Channels, Letterhead(notify)) : null,
+        }),
         "supervision");
 
     public void Pass(TimeSpan time) => _time.Pass(time);

@@ -1,4 +1,5 @@
 using Supervision.Core.Messages;
+using Supervision.Core.Notifications;
 using Supervision.Core.Recovery;
 using Supervision.Core.Schedule;
 
@@ -9,5 +10,9 @@ public static class ReloadProtocol
 {
     /// <summary>To the tree's root, and from there to whom it concerns: go on with these settings. No reply; what is told to the root
     /// afterwards finds them in force.</summary>
-    public sealed record Reconfigure(SupervisorSettings Supervisor, ScheduleSettings Schedule, ServiceLogWriter ServiceLog);
+    public sealed record Reconfigure(SupervisorSettings Supervisor, ScheduleSettings Schedule, ServiceLogWriter ServiceLog)
+    {
+        /// <summary>Null where nobody is told anything.</summary>
+        public NotifierSettings? Notifier { get; init; }
+    }
 }

@@ -1,3 +1,4 @@
+using Supervision.Actors.Notifications;
 using Supervision.Core.Holds;
 using Supervision.Core.Journal;
 using Supervision.Core.Messages;
@@ -23,4 +24,8 @@ public sealed record SupervisionTree(
     IDaemonLife Life,
     TimeProvider Clock,
     IClockSteps ClockSteps,
-    TimeSpan? BeatEvery);
+    TimeSpan? BeatEvery)
+{
+    /// <summary>How people are told; null where nobody is.</summary>
+    public NotifierParts? Notifier { get; init; }
+}
