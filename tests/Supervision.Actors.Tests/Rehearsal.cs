@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.Configuration;
 using Cronos;
 using Supervision.Actors.Hosting;
+using Supervision.Actors.Notifications;
 using Supervision.Core.Journal;
 using Supervision.Core.Messages;
 using Supervision.Core.Notifications;
@@ -36,6 +37,7 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
         _system = system;
         Host = new VirtualHost(_time);
         Outside = new VirtualHeartbeat(_time);
+        Channels = new VirtualChannels(_time);
         system.EventStream.Subscribe(system.ActorOf(Props.Create(() => new Listener(Unhandled))), typeof(Akka.Event.UnhandledMessage));
     }
 
@@ -60,6 +62,15 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
 
     public VirtualHeartbeat Outside { get; }
 
+    /// <summary>Who is told what; null where nobody is told anything.</summary>
+    public NotifySettings? Notify { get; init; }
+
+    public VirtualOutbox Outbox { get; init; } = new();
+
+    public VirtualChannels Channels { get; }
+
+    public static NotifierSettings Letterhead(NotifySettings notify) => new(notify, Language.Turkish, Turkey, "web1");
+
     public List<string> Log { get; } = [];
 
     public List<object> Unhandled { get; } = [];
@@ -80,10 +91,13 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
 
     /// <summary>What the tree begins with.</summary>
     public SupervisorSettings Settings => new(
-        [Service("nginx"), Service("gunicorn") with { Probes = Probes }, Service("celery")], Recovery with { Steps = Steps, StepLimits = Limits }, Mode, "boot");
+        [Service("nginx"), Service("gunicorn") with { Probes = Probes }, Service("celery") with { DependsOn = CeleryNeeds }], Recovery with { Steps = Steps, StepLimits = Limits }, Mode, "boot");
 
     /// <summary>What is tried for each of them, in order.</summary>
     public ImmutableArray<RecoveryStep> Steps { get; init; } = [RecoveryStep.Backend];
+
+    /// <summary>What celery cannot work without.</summary>
+    public ImmutableArray<ServiceName> CeleryNeeds { get; init; } = [];
 
     /// <summary>How gunicorn's work is looked at.</summary>
     public ImmutableArray<ProbeSettings> Probes { get; init; } = [];
@@ -110,6 +124,7 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
         {
             Heartbeat = Heartbeat,
             Outside = Outside,
+            Notifier = Notify is { } notify ? new NotifierParts(Outbox, Channels, Letterhead(notify)) : null,
         }),
         "supervision");
 

@@ -13,5 +13,8 @@ public static class ReloadProtocol
     public sealed record Reconfigure(SupervisorSettings Supervisor, ScheduleSettings Schedule, ServiceLogWriter ServiceLog)
     {
         public HeartbeatSettings Heartbeat { get; init; } = HeartbeatSettings.None;
+
+        /// <summary>Null where nobody is told anything.</summary>
+        public NotifierSettings? Notifier { get; init; }
     }
 }

@@ -30,12 +30,15 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
 
     private sealed record ChildGone(string Name);
 
+    private const string Notifier = "notifier";
+
     private readonly ILoggingAdapter _log = Context.GetLogger();
     // What the calendar asks of this very start: the ticks that were missed are served by the sweep that is made anyway.
     private readonly TickLifecycle.Look _missed =
         TickLifecycle.Next(TickState.After(tree.History.TicksSeen), tree.Schedule, tree.Clock.Moment().Wall);
 
     private IActorRef _journal = ActorRefs.Nobody;
+    private IActorRef _notifier = ActorRefs.Nobody;
     private IActorRef _supervisor = ActorRefs.Nobody;
     private IActorRef _scheduler = ActorRefs.Nobody;
     private IActorRef _heartbeat = ActorRefs.Nobody;
@@ -47,9 +50,12 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
     protected override void PreStart()
     {
         _journal = Child("journal", JournalActor.Props(tree.Journal));
+        if (tree.Notifier is { } notifier)
+            _notifier = Child(Notifier, NotifierActor.Props(notifier, tree.Clock));
         _supervisor = Child(
             "supervisor",
-            SupervisorActor.Props(tree.Supervisor, tree.History, _missed.Due, _journal, tree.Probes, tree.ServiceLog, tree.Clock));
+            SupervisorActor.Props(
+                tree.Supervisor, tree.History, _missed.Due, _journal, _notifier, tree.Probes, tree.ServiceLog, tree.Clock));
         var units = tree.Supervisor.Services.Select(service => service.Unit).ToImmutableArray();
         Child("host", HostActor.Props(tree.Units, tree.Obstacles, units, _supervisor));
     }
@@ -60,11 +66,13 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
         {
             case Supervising: BeginCalendar(); break;
             case SupervisorProtocol.IRequest: _supervisor.Forward(message); break;
+            case NotifierProtocol.IRequest: _notifier.Forward(message); break;
             case ReloadProtocol.Reconfigure reconfigure: Reconfigure(reconfigure); break;
             case BeatNow: Send(); break;
             case LivenessProtocol.Beat { Ahead.IsEmpty: false } beat: beat.PassOn(); break;
             case LivenessProtocol.Beat beat when beat.Number == _lastBeat: tree.Life.Alive(); break;
             case LivenessProtocol.Beat: break; // An earlier one, overtaken: the next is on its way.
+            case ChildGone { Name: Notifier }: DoWithoutNotifier(); break;
             case ChildGone gone: tree.Life.Broken($"the {gone.Name} actor failed"); break;
             default: Unhandled(message); break;
         }
@@ -85,10 +93,19 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
             Timers.StartPeriodicTimer(BeatNow.Instance, BeatNow.Instance, TimeSpan.Zero, every);
     }
 
+    // A service that is brought back and nobody hears of it is better than the other way round.
+    private void DoWithoutNotifier()
+    {
+        _log.Error("The notifier failed too often: until the next start of the daemon nobody is told anything");
+        _notifier = ActorRefs.Nobody;
+    }
+
     private void Reconfigure(ReloadProtocol.Reconfigure reconfigure)
     {
         _inForce = reconfigure;
         _supervisor.Tell(reconfigure);
+        if (reconfigure.Notifier is { } notifier)
+            _notifier.Tell(new NotifierProtocol.Reconfigure(notifier));
 
         // Nobody until the first sweep is done; then they begin with what is in force.
         _scheduler.Tell(reconfigure);

@@ -1,3 +1,4 @@
+using Supervision.Actors.Notifications;
 using Supervision.Core.Holds;
 using Supervision.Core.Journal;
 using Supervision.Core.Messages;
@@ -31,4 +32,7 @@ public sealed record SupervisionTree(
 
     /// <summary>The way there; null where nothing is ever told.</summary>
     public IHeartbeat? Outside { get; init; }
+
+    /// <summary>How people are told; null where nobody is.</summary>
+    public NotifierParts? Notifier { get; init; }
 }

@@ -24,6 +24,7 @@ internal sealed class SupervisorActor(
     History history,
     ImmutableArray<string> missed,
     IActorRef journal,
+    IActorRef notifier,
     IProbes probes,
     ServiceLogWriter serviceLog,
     TimeProvider clock)
@@ -172,6 +173,7 @@ internal sealed class SupervisorActor(
             case SupervisorEffect.RestartUnits run: See(run.Run, new HostProtocol.RestartUnits(run.Run, run.Units)); break;
             case SupervisorEffect.FollowRun run: See(run.Run, new HostProtocol.FollowRun(run.Run, run.Unit, run.Since)); break;
             case SupervisorEffect.Announce announce: Announce(announce.Announcement, now); break;
+            case SupervisorEffect.Notify notify: notifier.Tell(notify.Notice); break;
             case SupervisorEffect.WakeAt wake: WakeAt(wake.Elapsed, now); break;
             case SupervisorEffect.FinishSweep: AnswerSweepAskers(); break;
             case SupervisorEffect.BecomeReady: Context.Parent.Tell(SupervisionGuardian.Supervising.Instance); break;
@@ -255,8 +257,9 @@ internal sealed class SupervisorActor(
         History history,
         ImmutableArray<string> missed,
         IActorRef journal,
+        IActorRef notifier,
         IProbes probes,
         ServiceLogWriter serviceLog,
         TimeProvider clock) =>
-        Akka.Actor.Props.Create(() => new SupervisorActor(settings, history, missed, journal, probes, serviceLog, clock));
+        Akka.Actor.Props.Create(() => new SupervisorActor(settings, history, missed, journal, notifier, probes, serviceLog, clock));
 }
