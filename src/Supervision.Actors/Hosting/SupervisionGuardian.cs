@@ -67,6 +67,7 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
             case Supervising: BeginCalendar(); break;
             case SupervisorProtocol.IRequest: _supervisor.Forward(message); break;
             case NotifierProtocol.IRequest: _notifier.Forward(message); break;
+            case DrillProtocol.Drill drill: Context.ActorOf(DrillActor.Props(drill, _notifier, Sender, tree.Clock)); break;
             case ReloadProtocol.Reconfigure reconfigure: Reconfigure(reconfigure); break;
             case BeatNow: Send(); break;
             case LivenessProtocol.Beat { Ahead.IsEmpty: false } beat: beat.PassOn(); break;

@@ -41,6 +41,7 @@ internal static class HealthcheckCommand
         ConfigCommand.Create(),
         DoctorCommand.Create(),
         DemoCommand.Create(),
+        TestNotificationCommand.Create(),
         VersionCommand.Create(),
     };
 }

@@ -70,6 +70,8 @@ internal sealed record ErrorMessage(string Error);
 [JsonSerializable(typeof(HoldsMessage))]
 [JsonSerializable(typeof(BeginHoldMessage))]
 [JsonSerializable(typeof(EndHoldsMessage))]
+[JsonSerializable(typeof(DrillMessage))]
+[JsonSerializable(typeof(DrilledMessage))]
 [JsonSerializable(typeof(ErrorMessage))]
 internal sealed partial class ControlJson : JsonSerializerContext
 {
@@ -84,6 +86,8 @@ internal sealed partial class ControlJson : JsonSerializerContext
     public static string Write(IncidentsMessage incidents) => JsonSerializer.Serialize(incidents, Default.IncidentsMessage);
 
     public static string Write(HoldsMessage holds) => JsonSerializer.Serialize(holds, Default.HoldsMessage);
+
+    public static string Write(DrilledMessage drilled) => JsonSerializer.Serialize(drilled, Default.DrilledMessage);
 
     public static string Write(ErrorMessage error) => JsonSerializer.Serialize(error, Default.ErrorMessage);
 }
