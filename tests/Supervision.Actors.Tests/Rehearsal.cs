@@ -9,6 +9,7 @@ using Supervision.Core.Messages;
 using Supervision.Core.Notifications;
 using Supervision.Core.Probes;
 using Supervision.Core.Recovery;
+using Supervision.Core.Resources;
 using Supervision.Core.Schedule;
 using Supervision.Core.Services;
 using Supervision.Simulation.Hosts;
@@ -38,10 +39,19 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
         Host = new VirtualHost(_time);
         Outside = new VirtualHeartbeat(_time);
         Channels = new VirtualChannels(_time);
+        Resources = new VirtualResources(_time);
         system.EventStream.Subscribe(system.ActorOf(Props.Create(() => new Listener(Unhandled))), typeof(Akka.Event.UnhandledMessage));
     }
 
     public VirtualHost Host { get; }
+
+    public VirtualResources Resources { get; }
+
+    /// <summary>How the resources are judged.</summary>
+    public ResourceSettings ResourceSettings { get; init; } = ResourceSettings.None;
+
+    /// <summary>What is in <c>system_monitor.log</c>.</summary>
+    public List<string> SystemLog { get; } = [];
 
     public IUnitControl? Units { get; init; }
 
@@ -104,6 +114,9 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
 
     public ServiceLogWriter Writer(Catalogue catalogue) => new(this, catalogue, Turkey);
 
+    public ResourceRules Rules(ResourceSettings settings) =>
+        new(settings, new ResourceLogWriter(new LogLines(SystemLog), ResourceCatalogue.Turkish, Turkey));
+
     public static ServiceSettings Service(string name) =>
         new(new ServiceName(name), UnitName.Of(name), ManualStop.Tick, [], []) { StartGrace = TimeSpan.FromMinutes(2) };
 
@@ -125,6 +138,7 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
             Heartbeat = Heartbeat,
             Outside = Outside,
             Notifier = Notify is { } notify ? new NotifierParts(Outbox, Channels, Letterhead(notify)) : null,
+            Resources = new ResourceParts(Resources, Resources, Rules(ResourceSettings)),
         }),
         "supervision");
 
@@ -166,6 +180,11 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
         BudgetRuns: 3,
         BudgetWithin: TimeSpan.FromHours(1),
         Backoff: [TimeSpan.Zero, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10)]);
+
+    private sealed class LogLines(List<string> lines) : IServiceLog
+    {
+        public void Append(string line) => lines.Add(line);
+    }
 
     private sealed class Listener(List<object> heard) : UntypedActor
     {

@@ -16,5 +16,8 @@ public static class ReloadProtocol
 
         /// <summary>Null where nobody is told anything.</summary>
         public NotifierSettings? Notifier { get; init; }
+
+        /// <summary>Null where they stay as they are.</summary>
+        public ResourceRules? Resources { get; init; }
     }
 }

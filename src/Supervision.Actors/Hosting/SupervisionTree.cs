@@ -5,6 +5,7 @@ using Supervision.Core.Messages;
 using Supervision.Core.Notifications;
 using Supervision.Core.Probes;
 using Supervision.Core.Recovery;
+using Supervision.Core.Resources;
 using Supervision.Core.Schedule;
 using Supervision.Core.Services;
 
@@ -35,4 +36,14 @@ public sealed record SupervisionTree(
 
     /// <summary>How people are told; null where nobody is.</summary>
     public NotifierParts? Notifier { get; init; }
+
+    /// <summary>What the host's resources are watched by; null where they are not watched.</summary>
+    public ResourceParts? Resources { get; init; }
 }
+
+/// <summary>What the host's resources are watched by.</summary>
+/// <param name="Rules">At the start; a reload brings others.</param>
+public sealed record ResourceParts(IResources Host, ISamples Samples, ResourceRules Rules);
+
+/// <summary>How resources are judged, and where it is written down.</summary>
+public sealed record ResourceRules(ResourceSettings Settings, ResourceLogWriter Log);

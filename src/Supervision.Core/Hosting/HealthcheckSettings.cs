@@ -4,6 +4,7 @@ using Supervision.Core.Journal;
 using Supervision.Core.Messages;
 using Supervision.Core.Notifications;
 using Supervision.Core.Recovery;
+using Supervision.Core.Resources;
 using Supervision.Core.Schedule;
 using Supervision.Core.Services;
 
@@ -33,6 +34,9 @@ public sealed record HealthcheckSettings(
 
     /// <summary>What an outside service is told.</summary>
     public HeartbeatSettings Heartbeat { get; init; } = HeartbeatSettings.None;
+
+    /// <summary>How the host's resources are judged.</summary>
+    public ResourceSettings Resources { get; init; } = ResourceSettings.None;
 }
 
 /// <summary>Who starts and watches the units: <c>healthcheck.host</c>.</summary>
@@ -43,7 +47,7 @@ public enum HostKind
 }
 
 /// <summary>Where our files lie; absolute paths.</summary>
-/// <param name="Log">For <c>service_monitor.log</c>.</param>
+/// <param name="Log">For <c>service_monitor.log</c> and <c>system_monitor.log</c>.</param>
 /// <param name="State">For <c>healthcheck.db</c>.</param>
 /// <param name="Control">For <c>control.sock</c>.</param>
 public sealed record Directories(string Log, string State, string Control);

@@ -7,6 +7,7 @@ using Supervision.Core.Messages;
 using Supervision.Core.Notifications;
 using Supervision.Core.Probes;
 using Supervision.Core.Recovery;
+using Supervision.Core.Resources;
 using Supervision.Core.Schedule;
 using Supervision.Core.Services;
 
@@ -53,6 +54,7 @@ public static class HealthcheckSettingsReader
             Rules = new Rulebook(EffectiveConfiguration.Of(reading.Tree)),
             Obstacles = ObstacleSettingsReader.Read(healthcheck.Under("obstacles")),
             Heartbeat = HeartbeatSettingsReader.Read(healthcheck.Under("heartbeat")),
+            Resources = ResourceSettingsReader.Read(healthcheck.Under("resources")),
         };
         root.RefuseUnknownSections();
         return errors.IsEmpty ? (settings, []) : (null, errors.Ordered());

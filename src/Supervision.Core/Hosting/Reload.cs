@@ -31,6 +31,7 @@ public sealed record Reload(HealthcheckSettings InForce, ImmutableArray<SettingC
             Schedule = asked.Schedule,
             Obstacles = asked.Obstacles,
             Heartbeat = asked.Heartbeat,
+            Resources = asked.Resources,
         };
         return new Reload(next, [.. SettingFacts.Between(before, next)], [.. SettingFacts.Between(next, asked)]);
     }

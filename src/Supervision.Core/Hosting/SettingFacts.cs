@@ -38,6 +38,7 @@ internal static class SettingFacts
         .. settings.Services.SelectMany(service => service.Probes).Select(Of),
         .. Of(settings.Recovery),
         .. Of(settings.Obstacles),
+        .. ResourceFacts.Of(settings.Resources),
         .. settings.Schedule.Ticks.Select(Of),
         .. Of(settings.Heartbeat),
         new("healthcheck.log.directory", settings.Directories.Log),

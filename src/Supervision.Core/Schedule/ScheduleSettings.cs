@@ -5,7 +5,12 @@ namespace Supervision.Core.Schedule;
 
 /// <summary>The calendar: <c>healthcheck.schedule</c>.</summary>
 /// <param name="Zone">The time zone in which the cron lines are read.</param>
-public sealed record ScheduleSettings(ImmutableArray<TickSettings> Ticks, TimeZoneInfo Zone);
+public sealed record ScheduleSettings(ImmutableArray<TickSettings> Ticks, TimeZoneInfo Zone)
+{
+    /// <summary>Those of the ticks named <paramref name="due"/> that set off <paramref name="action"/>, in their order.</summary>
+    public ImmutableArray<string> Of(TickAction action, ImmutableArray<string> due) =>
+        [.. due.Where(name => Ticks.Any(tick => tick.Name == name && tick.Action == action))];
+}
 
 /// <summary>One named tick.</summary>
 /// <param name="Crons">Any of these lines makes it due.</param>
@@ -16,4 +21,7 @@ public enum TickAction
 {
     /// <summary>Every service is looked at, and what was found is written to <c>service_monitor.log</c>.</summary>
     Sweep,
+
+    /// <summary>The host's resources are summed up in <c>system_monitor.log</c>.</summary>
+    Resources,
 }

@@ -5,6 +5,7 @@ using Supervision.Actors.Hosting;
 using Supervision.Adapters.Linux;
 using Supervision.Adapters.Notifications;
 using Supervision.Adapters.Probes;
+using Supervision.Adapters.Resources;
 using Supervision.Adapters.Storage;
 using Supervision.Core;
 using Supervision.Core.Holds;
@@ -13,6 +14,7 @@ using Supervision.Core.Journal;
 using Supervision.Core.Messages;
 using Supervision.Core.Notifications;
 using Supervision.Core.Probes;
+using Supervision.Core.Resources;
 using Supervision.Core.Services;
 using Supervision.Daemon.CommandLine;
 using Supervision.Daemon.Configuration;
@@ -53,8 +55,10 @@ internal static class DaemonHost
         using var units = UnitControls.Create(settings, clock);
         var inForce = new SettingsInForce(settings);
         var obstacles = new HostObstacles(() => inForce.Settings.Obstacles, clock);
+        using var resources = new HostResources(clock);
         var parts = new DaemonParts(journal, units, new HostProbes(clock), obstacles, Log: null, Quiet: false)
         {
+            Resources = resources,
             Source = source,
             InForce = inForce,
             Outside = new HttpHeartbeat(clock),
@@ -77,7 +81,9 @@ internal static class DaemonHost
         var (oldJobs, unread) = OldJobs.Find(settings.Host);
         builder.Services.AddSingleton<IRecords>(new SqliteRecords(JournalFile(settings.Directories)));
         builder.Services.AddSingleton(parts.InForce ?? new SettingsInForce(settings));
-        builder.Services.AddSingleton(services => parts.Log ?? OpenServiceLog(settings.Directories, clock, services));
+        builder.Services.AddSingleton(services => parts.Log ?? OpenLog("service_monitor.log", settings.Directories, clock, services));
+        builder.Services.AddKeyedSingleton(
+            Reloader.SystemLog, (services, _) => parts.Log ?? OpenLog(Reloader.SystemLog, settings.Directories, clock, services));
         if (parts.Source is { } source)
             builder.Services.AddSingleton(source).AddSingleton<Reloader>();
         builder.Services.AddAkka("healthcheck", (akka, services) => akka
@@ -100,6 +106,9 @@ internal static class DaemonHost
             {
                 Heartbeat = settings.Heartbeat,
                 Outside = parts.Outside,
+                Resources = parts.Resources is { } resources
+                    ? new ResourceParts(resources, new NoSamples(), Rules(settings, services))
+                    : null,
             }));
 
         await using var app = builder.Build();
@@ -145,16 +154,19 @@ internal static class DaemonHost
         return null;
     }
 
-    private static ServiceLogFile OpenServiceLog(Directories directories, TimeProvider clock, IServiceProvider services)
+    private static ResourceRules Rules(HealthcheckSettings settings, IServiceProvider services) =>
+        Reloader.Rules(settings, services.GetRequiredKeyedService<IServiceLog>(Reloader.SystemLog));
+
+    private static ServiceLogFile OpenLog(string name, Directories directories, TimeProvider clock, IServiceProvider services)
     {
         var inForce = services.GetRequiredService<SettingsInForce>();
         var trouble = services.GetRequiredService<ILoggerFactory>().CreateLogger("ServiceLog");
         return new ServiceLogFile(
-            Path.Combine(directories.Log, "service_monitor.log"),
+            Path.Combine(directories.Log, name),
             missing: lines => LinesLost(inForce.Settings, lines, clock.Moment().Wall),
-            trouble: why => trouble.LogError("service_monitor.log cannot be written; supervision goes on: {Why}", why),
+            trouble: why => trouble.LogError("{Log} cannot be written; supervision goes on: {Why}", name, why),
             setAside: place => trouble.LogWarning(
-                "service_monitor.log belonged to somebody else; it lies at {Place} now, and a new one was begun", place));
+                "{Log} belonged to somebody else; it lies at {Place} now, and a new one was begun", name, place));
     }
 
     private static string LinesLost(HealthcheckSettings settings, long lines, DateTimeOffset now) =>
@@ -162,11 +174,15 @@ internal static class DaemonHost
 }
 
 /// <summary>The outside of one daemon.</summary>
-/// <param name="Log">Where announcements go in place of <c>service_monitor.log</c>; null for that file.</param>
+/// <param name="Log">Where everything goes in place of <c>service_monitor.log</c> and <c>system_monitor.log</c>; null for those
+/// files.</param>
 /// <param name="Quiet">Only warnings are said on standard output.</param>
 internal sealed record DaemonParts(
     OpenedJournal Journal, IUnitControl Units, IProbes Probes, IObstacles Obstacles, IServiceLog? Log, bool Quiet)
 {
+    /// <summary>What the host's resources are read by; null where they are not watched.</summary>
+    public IResources? Resources { get; init; }
+
     /// <summary>What is read again at a reload; null where there is nothing to read.</summary>
     public ConfigurationSource? Source { get; init; }
 

@@ -17,9 +17,13 @@ internal sealed class Reloader(
     SettingsInForce inForce,
     IRequiredActor<SupervisionRoot> root,
     IServiceLog serviceLog,
+    [FromKeyedServices(Reloader.SystemLog)] IServiceLog systemLog,
     DaemonLife life,
     ILogger<Reloader> log) : IDisposable
 {
+    /// <summary>The key of <c>system_monitor.log</c> among the services.</summary>
+    public const string SystemLog = "system_monitor.log";
+
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
 
     /// <summary>What the supervisor decides by, at the start and after every reload.</summary>
@@ -35,6 +39,10 @@ internal sealed class Reloader(
     /// <summary>How announcements are written, likewise.</summary>
     public static ServiceLogWriter Writer(HealthcheckSettings settings, IServiceLog serviceLog) =>
         new(serviceLog, Catalogue.For(settings.Language), settings.Zone);
+
+    /// <summary>How resources are judged and written down, likewise.</summary>
+    public static ResourceRules Rules(HealthcheckSettings settings, IServiceLog systemLog) =>
+        new(settings.Resources, new ResourceLogWriter(systemLog, ResourceCatalogue.For(settings.Language), settings.Zone));
 
     /// <summary>Reads the files and puts them in force, or leaves everything as it is. Says in the log what came of it.</summary>
     /// <param name="cancellation">Of the wait for another reload; one that was begun is finished.</param>
@@ -91,6 +99,7 @@ internal sealed class Reloader(
             Supervisor(reload.InForce, oldJobs), reload.InForce.Schedule, Writer(reload.InForce, serviceLog))
         {
             Heartbeat = reload.InForce.Heartbeat,
+            Resources = Rules(reload.InForce, systemLog),
         });
         log.LogInformation("The configuration was reloaded; changes: {Count}", reload.Changed.Length);
         foreach (var change in reload.Changed)

@@ -141,6 +141,21 @@ public class HeartbeatSpecs : TestKit
     }
 
     [Fact]
+    public void Where_it_crashes_again_and_again_the_supervision_goes_on_without_it()
+    {
+        _rehearsal.Begin();
+        var heartbeat = _rehearsal.Actor("heartbeat");
+        for (var crash = 1; crash <= 11; crash++)
+            heartbeat.Tell(Kill.Instance);
+        _rehearsal.Host.Kill(Rehearsal.Gunicorn);
+        _rehearsal.Pass(TimeSpan.FromMinutes(5));
+
+        Assert.Empty(_rehearsal.BrokenBecause);
+        Assert.Single(_rehearsal.Host.Runs);
+        Assert.Equal([HeartbeatSignal.Start], Signals);
+    }
+
+    [Fact]
     public void A_reload_moves_it_changes_its_time_and_ends_it()
     {
         var root = _rehearsal.Begin();

@@ -60,7 +60,7 @@ public sealed class ImportCrontabCommandTests : IDisposable
 
         Assert.Equal(78, ended.Code);
         Assert.StartsWith($"{file}:6:1: \"61 * * * *\" is no cron line: ", ended.Errors, StringComparison.Ordinal);
-        Assert.Contains("monday   { cron = [\"30 7 * * 1\", \"0 8 * * 1\"], run = sweep }\n", ended.Output, StringComparison.Ordinal);
+        Assert.Contains("monday    { cron = [\"30 7 * * 1\", \"0 8 * * 1\"], run = sweep }\n", ended.Output, StringComparison.Ordinal);
     }
 
     [Fact]
