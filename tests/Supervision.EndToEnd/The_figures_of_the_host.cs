@@ -15,18 +15,19 @@ public sealed class The_figures_of_the_host
     {
         await using var host = await Installed.OnBareHostAsync(SmallStack.Prepared
             .With("/etc/healthcheck/conf.d/80-often.conf", "healthcheck.resources.every = 1s\n"));
-        await host.EventuallyAsync(async () => (await FiguresAsync(host)).ContainsKey(("unit-memory", "alpha.service")) || (await FiguresAsync(host)).ContainsKey(("unit-memory", "alpha")));
+        await host.EventuallyAsync(async () => (await FiguresAsync(host)).ContainsKey(("disk", "/")));
 
         // What others do on the machine moves the figures between two looks: the tools are asked on both sides, and ours lies between.
         var before = await ToolsAsync(host);
         var figures = await FiguresAsync(host);
         var after = await ToolsAsync(host);
 
-        foreach (var ((resource, subject), slack) in Slacks)
+        foreach (var (figure, slack) in Slacks)
         {
-            var (low, high) = (Math.Min(before[(resource, subject)], after[(resource, subject)]), Math.Max(before[(resource, subject)], after[(resource, subject)]));
-            Assert.True(figures.TryGetValue((resource, subject), out var ours), $"{resource} {subject} is missing among {string.Join(", ", figures.Keys)}");
-            Assert.InRange(ours, low - slack, high + slack);
+            // Where the kernel does not account for it, nobody knows it.
+            Assert.Equal(before.ContainsKey(figure), figures.ContainsKey(figure));
+            if (before.TryGetValue(figure, out var first) && after.TryGetValue(figure, out var second))
+                Assert.InRange(figures[figure], Math.Min(first, second) - slack, Math.Max(first, second) + slack);
         }
     }
 
@@ -51,21 +52,27 @@ public sealed class The_figures_of_the_host
 
     private static async Task<Dictionary<(string, string), double>> ToolsAsync(BootedHost host)
     {
-        var df = await NumberAsync(host, "df --block-size=1 --output=used / | tail -n 1");
-        var free = await NumberAsync(host, "free --bytes | awk '/^Mem:/ { print $2 - $7 }'");
-        var load = await NumberAsync(host, "cut -d ' ' -f 1 /proc/loadavg");
-        var tasks = await NumberAsync(host, $"systemctl show --property=TasksCurrent --value {SmallStack.Unit}");
-        var memory = await NumberAsync(host, $"systemctl show --property=MemoryCurrent --value {SmallStack.Unit}");
-        return new()
+        (string Resource, string Subject, string Command)[] tools =
+        [
+            ("disk", "/", "df --block-size=1 --output=used / | tail -n 1"),
+            ("memory", "", "free --bytes | awk '/^Mem:/ { print $2 - $7 }'"),
+            ("load", "", "cut -d ' ' -f 1 /proc/loadavg"),
+            ("unit-tasks", SmallStack.Unit, OfGroup("pids", "pids.current")),
+            ("unit-memory", SmallStack.Unit, OfGroup("memory", "memory.current memory.usage_in_bytes")),
+        ];
+        var told = new Dictionary<(string, string), double>();
+        foreach (var (resource, subject, command) in tools)
         {
-            [("disk", "/")] = df,
-            [("memory", "")] = free,
-            [("load", "")] = load,
-            [("unit-tasks", SmallStack.Unit)] = tasks,
-            [("unit-memory", SmallStack.Unit)] = memory,
-        };
+            var printed = await host.OutputOfAsync("sh", "-c", command);
+            if (double.TryParse(printed, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+                told[(resource, subject)] = number;
+        }
+
+        return told;
     }
 
-    private static async Task<double> NumberAsync(BootedHost host, string command) =>
-        double.Parse((await host.OutputOfAsync("sh", "-c", command)).Trim(), CultureInfo.InvariantCulture);
+    // The group lies below the one hierarchy there is, or below that of the controller.
+    private static string OfGroup(string controller, string files) =>
+        $"group=$(systemctl show --property=ControlGroup --value {SmallStack.Unit}); cd /sys/fs/cgroup; "
+        + $"for place in . {controller} unified; do for file in {files}; do cat $place$group/$file 2>/dev/null && exit; done; done; true";
 }
