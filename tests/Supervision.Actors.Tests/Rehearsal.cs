@@ -57,6 +57,8 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
 
     public VirtualJournal Journal { get; } = new();
 
+    public VirtualRecords Records { get; } = new();
+
     public IJournal? JournalPort { get; init; }
 
     /// <summary>What earlier lives left; by default what is in the journal when the tree begins.</summary>
@@ -101,13 +103,19 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
 
     /// <summary>What the tree begins with.</summary>
     public SupervisorSettings Settings => new(
-        [Service("nginx"), Service("gunicorn") with { Probes = Probes }, Service("celery") with { DependsOn = CeleryNeeds }], Recovery with { Steps = Steps, StepLimits = Limits }, Mode, "boot");
+        [Service("nginx"), Service("gunicorn") with { Probes = Probes }, Service("celery") with { DependsOn = CeleryNeeds }], Recovery with { Steps = Steps, StepLimits = Limits }, Mode, "boot")
+    {
+        ReadinessTicks = ReadinessTicks,
+        Zone = Turkey,
+    };
 
     /// <summary>What is tried for each of them, in order.</summary>
     public ImmutableArray<RecoveryStep> Steps { get; init; } = [RecoveryStep.Backend];
 
     /// <summary>What celery cannot work without.</summary>
     public ImmutableArray<ServiceName> CeleryNeeds { get; init; } = [];
+
+    public ImmutableHashSet<string> ReadinessTicks { get; init; } = [];
 
     /// <summary>How gunicorn's work is looked at.</summary>
     public ImmutableArray<ProbeSettings> Probes { get; init; } = [];
@@ -139,6 +147,7 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
             Outside = Outside,
             Notifier = Notify is { } notify ? new NotifierParts(Outbox, Channels, Letterhead(notify)) : null,
             Resources = new ResourceParts(Resources, Resources, Rules(ResourceSettings)),
+            Records = Records,
         }),
         "supervision");
 

@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.Event;
 using Supervision.Actors.Journal;
 using Supervision.Actors.Notifications;
+using Supervision.Actors.Readiness;
 using Supervision.Actors.Recovery;
 using Supervision.Actors.Resources;
 using Supervision.Actors.Schedule;
@@ -35,6 +36,7 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
     private const string Notifier = "notifier";
     private const string Resources = "resources";
     private const string Heartbeat = "heartbeat";
+    private const string Readiness = "readiness";
 
     private readonly ILoggingAdapter _log = Context.GetLogger();
     // What the calendar asks of this very start: the ticks that were missed are served by the sweep that is made anyway.
@@ -57,11 +59,19 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
         _journal = Child("journal", JournalActor.Props(tree.Journal));
         if (tree.Notifier is { } notifier)
             _notifier = Child(Notifier, NotifierActor.Props(notifier, tree.Clock));
-        var missed = tree.Schedule.Of(TickAction.Sweep, _missed.Due);
+        var readiness = Child(Readiness, ReadinessActor.Props(tree.Records));
         _supervisor = Child(
             "supervisor",
             SupervisorActor.Props(
-                tree.Supervisor, tree.History, missed, _journal, _notifier, tree.Probes, tree.ServiceLog, tree.Clock));
+                tree.Supervisor,
+                tree.History,
+                tree.Schedule.SweepsOf(_missed.Due),
+                _journal,
+                readiness,
+                _notifier,
+                tree.Probes,
+                tree.ServiceLog,
+                tree.Clock));
         var units = tree.Supervisor.Services.Select(service => service.Unit).ToImmutableArray();
         Child("host", HostActor.Props(tree.Units, tree.Obstacles, units, _supervisor));
         if (tree.Resources is { } parts)
@@ -87,6 +97,9 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
             case ChildGone { Name: Notifier }: DoWithoutNotifier(); break;
             case ChildGone { Name: Heartbeat }: DoWithoutHeartbeat(); break;
             case ChildGone { Name: Resources }: DoWithoutResources(); break;
+            case ChildGone { Name: Readiness }:
+                _log.Error("The actor of the readiness failed too often: until the next start of the daemon none is given");
+                break;
             case ChildGone gone: tree.Life.Broken($"the {gone.Name} actor failed"); break;
             default: Unhandled(message); break;
         }

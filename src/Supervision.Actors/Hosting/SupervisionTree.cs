@@ -39,6 +39,9 @@ public sealed record SupervisionTree(
 
     /// <summary>What the host's resources are watched by; null where they are not watched.</summary>
     public ResourceParts? Resources { get; init; }
+
+    /// <summary>What the journal holds, for the readiness.</summary>
+    public required IRecords Records { get; init; }
 }
 
 /// <summary>What the host's resources are watched by.</summary>

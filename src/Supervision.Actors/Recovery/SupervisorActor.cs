@@ -4,12 +4,14 @@ using Akka.Actor;
 using Akka.Event;
 using Supervision.Actors.Hosting;
 using Supervision.Actors.Journal;
+using Supervision.Actors.Readiness;
 using Supervision.Actors.Services;
 using Supervision.Core;
 using Supervision.Core.Journal;
 using Supervision.Core.Messages;
 using Supervision.Core.Notifications;
 using Supervision.Core.Probes;
+using Supervision.Core.Readiness;
 using Supervision.Core.Recovery;
 using Supervision.Core.Services;
 
@@ -24,6 +26,7 @@ internal sealed class SupervisorActor(
     History history,
     ImmutableArray<string> missed,
     IActorRef journal,
+    IActorRef readiness,
     IActorRef notifier,
     IProbes probes,
     ServiceLogWriter serviceLog,
@@ -56,6 +59,7 @@ internal sealed class SupervisorActor(
             case ServiceGone gone when !_services.ContainsValue(gone.Watcher): break; // Taken out of the configuration.
             case ServiceGone gone: throw new SupervisionBrokenException($"the actor of service {gone.Service} failed too often");
             case LivenessProtocol.Beat beat: PassOn(beat); break;
+            case ReadinessProtocol.Judged judged: Give(judged.Readiness, clock.Moment()); break;
             case SupervisorProtocol.IRequest request: Answer(request); break;
             default: Unhandled(message); break;
         }
@@ -176,6 +180,7 @@ internal sealed class SupervisorActor(
             case SupervisorEffect.Notify notify: notifier.Tell(notify.Notice); break;
             case SupervisorEffect.WakeAt wake: WakeAt(wake.Elapsed, now); break;
             case SupervisorEffect.FinishSweep: AnswerSweepAskers(); break;
+            case SupervisorEffect.GiveReadiness give: readiness.Tell(new ReadinessProtocol.Judge(give.Facts)); break;
             case SupervisorEffect.BecomeReady: Context.Parent.Tell(SupervisionGuardian.Supervising.Instance); break;
             default: throw new System.Diagnostics.UnreachableException();
         }
@@ -198,6 +203,14 @@ internal sealed class SupervisorActor(
             null,
             "{0}",
             serviceLog.Write(announcement, now.Wall));
+
+    private void Give(HostReadiness given, Moment now)
+    {
+        Announce(new Announcement.ReadinessGiven(given), now);
+        foreach (var finding in given.Findings)
+            Announce(new Announcement.ReadinessFound(finding), now);
+        notifier.Tell(new Notice.Readiness(now.Wall, given.Light, [.. given.Findings.Select(serviceLog.Catalogue.Readiness.Say)]));
+    }
 
     private void See(RunId run, HostProtocol.ICommand begin)
     {
@@ -252,14 +265,18 @@ internal sealed class SupervisorActor(
     private sealed record ServiceGone(ServiceName Service, IActorRef Watcher);
 
     /// <param name="missed">The ticks that the sweep at the start serves.</param>
+    /// <param name="readiness">Answers <see cref="ReadinessProtocol.Judge"/>.</param>
+    /// <param name="notifier">Is told every <see cref="Notice"/>.</param>
     public static Props Props(
         SupervisorSettings settings,
         History history,
         ImmutableArray<string> missed,
         IActorRef journal,
+        IActorRef readiness,
         IActorRef notifier,
         IProbes probes,
         ServiceLogWriter serviceLog,
         TimeProvider clock) =>
-        Akka.Actor.Props.Create(() => new SupervisorActor(settings, history, missed, journal, notifier, probes, serviceLog, clock));
+        Akka.Actor.Props.Create(() =>
+            new SupervisorActor(settings, history, missed, journal, readiness, notifier, probes, serviceLog, clock));
 }

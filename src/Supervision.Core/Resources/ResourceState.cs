@@ -23,11 +23,6 @@ public sealed record ResourceState(Sample? Newest, ImmutableDictionary<Metric, M
     ];
 }
 
-/// <summary>Something that is too much, or is running out.</summary>
-/// <param name="Raised">The threshold that is passed; null where it is only running out.</param>
-/// <param name="FullAt">When it runs out, if it goes on like this; null where it does not.</param>
-public sealed record Trouble(Reading Reading, Severity? Raised, DateTimeOffset? FullAt);
-
 /// <summary>What is known of one metric.</summary>
 /// <param name="Seen">When it was read last; monotonic.</param>
 /// <param name="FullAt">As it was foreseen last; wall clock. Null unless <paramref name="RunsOut"/> is on.</param>

@@ -10,6 +10,9 @@ public sealed record ScheduleSettings(ImmutableArray<TickSettings> Ticks, TimeZo
     /// <summary>Those of the ticks named <paramref name="due"/> that set off <paramref name="action"/>, in their order.</summary>
     public ImmutableArray<string> Of(TickAction action, ImmutableArray<string> due) =>
         [.. due.Where(name => Ticks.Any(tick => tick.Name == name && tick.Action == action))];
+
+    /// <summary>Those of them for which every service is looked at.</summary>
+    public ImmutableArray<string> SweepsOf(ImmutableArray<string> due) => due.RemoveRange(Of(TickAction.Resources, due));
 }
 
 /// <summary>One named tick.</summary>
@@ -24,4 +27,7 @@ public enum TickAction
 
     /// <summary>The host's resources are summed up in <c>system_monitor.log</c>.</summary>
     Resources,
+
+    /// <summary>A sweep, at whose end it is said whether the host is fit for the morning.</summary>
+    Readiness,
 }

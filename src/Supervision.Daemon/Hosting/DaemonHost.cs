@@ -109,6 +109,7 @@ internal static class DaemonHost
                 Resources = parts.Resources is { } resources
                     ? new ResourceParts(resources, new NoSamples(), Rules(settings, services))
                     : null,
+                Records = services.GetRequiredService<IRecords>(),
             }));
 
         await using var app = builder.Build();

@@ -7,6 +7,7 @@ using Supervision.Core.Configuration;
 using Supervision.Core.Hosting;
 using Supervision.Core.Messages;
 using Supervision.Core.Recovery;
+using Supervision.Core.Schedule;
 using Supervision.Daemon.Configuration;
 
 namespace Supervision.Daemon.Hosting;
@@ -34,6 +35,8 @@ internal sealed class Reloader(
             Takeover = settings.Takeover,
             Rules = settings.Rules,
             Zone = settings.Zone,
+            ReadinessTicks =
+                [.. settings.Schedule.Ticks.Where(tick => tick.Action == TickAction.Readiness).Select(tick => tick.Name)],
         };
 
     /// <summary>How announcements are written, likewise.</summary>
