@@ -3,8 +3,10 @@ using Akka.Actor;
 using Akka.Configuration;
 using Cronos;
 using Supervision.Actors.Hosting;
+using Supervision.Actors.Notifications;
 using Supervision.Core.Journal;
 using Supervision.Core.Messages;
+using Supervision.Core.Notifications;
 using Supervision.Core.Probes;
 using Supervision.Core.Recovery;
 using Supervision.Core.Resources;
@@ -12,6 +14,7 @@ using Supervision.Core.Schedule;
 using Supervision.Core.Services;
 using Supervision.Simulation.Hosts;
 using Supervision.Simulation.Journals;
+using Supervision.Simulation.Notifications;
 using Supervision.Simulation.Time;
 
 namespace Supervision.Actors.Tests;
@@ -34,6 +37,8 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
     {
         _system = system;
         Host = new VirtualHost(_time);
+        Outside = new VirtualHeartbeat(_time);
+        Channels = new VirtualChannels(_time);
         Resources = new VirtualResources(_time);
         system.EventStream.Subscribe(system.ActorOf(Props.Create(() => new Listener(Unhandled))), typeof(Akka.Event.UnhandledMessage));
     }
@@ -65,6 +70,19 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
 
     public TimeSpan? BeatEvery { get; init; }
 
+    public HeartbeatSettings Heartbeat { get; init; } = HeartbeatSettings.None;
+
+    public VirtualHeartbeat Outside { get; }
+
+    /// <summary>Who is told what; null where nobody is told anything.</summary>
+    public NotifySettings? Notify { get; init; }
+
+    public VirtualOutbox Outbox { get; init; } = new();
+
+    public VirtualChannels Channels { get; }
+
+    public static NotifierSettings Letterhead(NotifySettings notify) => new(notify, Language.Turkish, Turkey, "web1");
+
     public List<string> Log { get; } = [];
 
     public List<object> Unhandled { get; } = [];
@@ -85,7 +103,7 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
 
     /// <summary>What the tree begins with.</summary>
     public SupervisorSettings Settings => new(
-        [Service("nginx"), Service("gunicorn") with { Probes = Probes }, Service("celery")], Recovery with { Steps = Steps, StepLimits = Limits }, Mode, "boot")
+        [Service("nginx"), Service("gunicorn") with { Probes = Probes }, Service("celery") with { DependsOn = CeleryNeeds }], Recovery with { Steps = Steps, StepLimits = Limits }, Mode, "boot")
     {
         ReadinessTicks = ReadinessTicks,
         Zone = Turkey,
@@ -93,6 +111,9 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
 
     /// <summary>What is tried for each of them, in order.</summary>
     public ImmutableArray<RecoveryStep> Steps { get; init; } = [RecoveryStep.Backend];
+
+    /// <summary>What celery cannot work without.</summary>
+    public ImmutableArray<ServiceName> CeleryNeeds { get; init; } = [];
 
     public ImmutableHashSet<string> ReadinessTicks { get; init; } = [];
 
@@ -122,7 +143,9 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
             _time,
             BeatEvery)
         {
-            Records = Records,
+            Heartbeat = Heartbeat,
+            Outside = Outside,
+            Notifier = Notify is { } notify ? new NotifierParts(Outbox, Channels, Letterhead(notify)) : null,
             Resources = new ResourceParts(Resources, Resources, Rules(ResourceSettings)),
             Records = Records,
         }),

@@ -1,4 +1,5 @@
 using Supervision.Core.Messages;
+using Supervision.Core.Notifications;
 using Supervision.Core.Recovery;
 using Supervision.Core.Schedule;
 
@@ -11,6 +12,11 @@ public static class ReloadProtocol
     /// afterwards finds them in force.</summary>
     public sealed record Reconfigure(SupervisorSettings Supervisor, ScheduleSettings Schedule, ServiceLogWriter ServiceLog)
     {
+        public HeartbeatSettings Heartbeat { get; init; } = HeartbeatSettings.None;
+
+        /// <summary>Null where nobody is told anything.</summary>
+        public NotifierSettings? Notifier { get; init; }
+
         /// <summary>Null where they stay as they are.</summary>
         public ResourceRules? Resources { get; init; }
     }

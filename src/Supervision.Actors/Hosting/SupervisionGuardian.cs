@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
 using Supervision.Actors.Journal;
+using Supervision.Actors.Notifications;
 using Supervision.Actors.Readiness;
 using Supervision.Actors.Recovery;
 using Supervision.Actors.Resources;
@@ -32,6 +33,8 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
 
     private sealed record ChildGone(string Name);
 
+    private const string Notifier = "notifier";
+    private const string Heartbeat = "heartbeat";
     private const string Readiness = "readiness";
     private const string Resources = "resources";
 
@@ -41,10 +44,12 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
         TickLifecycle.Next(TickState.After(tree.History.TicksSeen), tree.Schedule, tree.Clock.Moment().Wall);
 
     private IActorRef _journal = ActorRefs.Nobody;
+    private IActorRef _notifier = ActorRefs.Nobody;
     private IActorRef _supervisor = ActorRefs.Nobody;
     private IActorRef _scheduler = ActorRefs.Nobody;
+    private IActorRef _heartbeat = ActorRefs.Nobody;
     private IActorRef _resources = ActorRefs.Nobody;
-    private ReloadProtocol.Reconfigure _inForce = new(tree.Supervisor, tree.Schedule, tree.ServiceLog);
+    private ReloadProtocol.Reconfigure _inForce = new(tree.Supervisor, tree.Schedule, tree.ServiceLog) { Heartbeat = tree.Heartbeat };
     private long _lastBeat;
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -52,9 +57,11 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
     protected override void PreStart()
     {
         _journal = Child("journal", JournalActor.Props(tree.Journal));
+        if (tree.Notifier is { } notifier)
+            _notifier = Child(Notifier, NotifierActor.Props(notifier, tree.Clock));
         var units = tree.Supervisor.Services.Select(service => service.Unit).ToImmutableArray();
         if (tree.Resources is { } parts)
-            _resources = Child(Resources, ResourceActor.Props(parts, units, notifier: ActorRefs.Nobody, tree.Clock));
+            _resources = Child(Resources, ResourceActor.Props(parts, units, _notifier, tree.Clock));
         var readiness = Child(Readiness, ReadinessActor.Props(tree.Records, _resources));
         _supervisor = Child(
             "supervisor",
@@ -64,7 +71,7 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
                 tree.Schedule.Of(TickAction.Sweep, _missed.Due),
                 _journal,
                 readiness,
-                notifier: ActorRefs.Nobody,
+                _notifier,
                 tree.Probes,
                 tree.ServiceLog,
                 tree.Clock));
@@ -79,11 +86,16 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
         {
             case Supervising: BeginCalendar(); break;
             case SupervisorProtocol.IRequest: _supervisor.Forward(message); break;
+            case NotifierProtocol.IRequest: _notifier.Forward(message); break;
+            case DrillProtocol.Drill drill: Context.ActorOf(DrillActor.Props(drill, _notifier, Sender, tree.Clock)); break;
             case ResourceProtocol.IRequest: _resources.Forward(message); break;
             case ReloadProtocol.Reconfigure reconfigure: Reconfigure(reconfigure); break;
             case BeatNow: Send(); break;
+            case LivenessProtocol.Beat { Ahead.IsEmpty: false } beat: beat.PassOn(); break;
             case LivenessProtocol.Beat beat when beat.Number == _lastBeat: tree.Life.Alive(); break;
             case LivenessProtocol.Beat: break; // An earlier one, overtaken: the next is on its way.
+            case ChildGone { Name: Notifier }: DoWithoutNotifier(); break;
+            case ChildGone { Name: Heartbeat }: DoWithoutHeartbeat(); break;
             case ChildGone { Name: Resources }: DoWithoutResources(); break;
             case ChildGone { Name: Readiness }:
                 _log.Error("The actor of the readiness failed too often: until the next start of the daemon none is given");
@@ -102,8 +114,24 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
             "scheduler", SchedulerActor.Props(_inForce.Schedule, _missed, _supervisor, _resources, _journal, tree.ClockSteps, tree.Clock));
         tree.Life.Ready();
         _log.Info("Supervising {0} services", _inForce.Supervisor.Services.Length);
+        if (tree.Outside is { } outside)
+            _heartbeat = Child(Heartbeat, HeartbeatActor.Props(_inForce.Heartbeat, _supervisor, Self, outside));
         if (tree.BeatEvery is { } every)
             Timers.StartPeriodicTimer(BeatNow.Instance, BeatNow.Instance, TimeSpan.Zero, every);
+    }
+
+    // A service that is brought back and nobody hears of it is better than the other way round.
+    private void DoWithoutNotifier()
+    {
+        _log.Error("The notifier failed too often: until the next start of the daemon nobody is told anything");
+        _notifier = ActorRefs.Nobody;
+    }
+
+    // The outside hears nothing more, and worries: it is its part to do so.
+    private void DoWithoutHeartbeat()
+    {
+        _log.Error("The heartbeat failed too often: until the next start of the daemon the outside hears nothing");
+        _heartbeat = ActorRefs.Nobody;
     }
 
     // To watch figures is not worth the watch over the services.
@@ -117,10 +145,13 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
     {
         _inForce = reconfigure;
         _supervisor.Tell(reconfigure);
+        if (reconfigure.Notifier is { } notifier)
+            _notifier.Tell(new NotifierProtocol.Reconfigure(notifier));
         _resources.Tell(reconfigure);
 
-        // Nobody until the first sweep is done; then it begins with what is in force.
+        // Nobody until the first sweep is done; then they begin with what is in force.
         _scheduler.Tell(reconfigure);
+        _heartbeat.Tell(reconfigure);
     }
 
     private void Send() => _supervisor.Tell(new LivenessProtocol.Beat(++_lastBeat, [Self]));

@@ -1,6 +1,8 @@
+using Supervision.Actors.Notifications;
 using Supervision.Core.Holds;
 using Supervision.Core.Journal;
 using Supervision.Core.Messages;
+using Supervision.Core.Notifications;
 using Supervision.Core.Probes;
 using Supervision.Core.Recovery;
 using Supervision.Core.Resources;
@@ -26,6 +28,15 @@ public sealed record SupervisionTree(
     IClockSteps ClockSteps,
     TimeSpan? BeatEvery)
 {
+    /// <summary>What an outside service is told.</summary>
+    public HeartbeatSettings Heartbeat { get; init; } = HeartbeatSettings.None;
+
+    /// <summary>The way there; null where nothing is ever told.</summary>
+    public IHeartbeat? Outside { get; init; }
+
+    /// <summary>How people are told; null where nobody is.</summary>
+    public NotifierParts? Notifier { get; init; }
+
     /// <summary>What the journal holds, for the readiness.</summary>
     public required IRecords Records { get; init; }
 

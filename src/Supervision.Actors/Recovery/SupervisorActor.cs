@@ -177,6 +177,7 @@ internal sealed class SupervisorActor(
             case SupervisorEffect.RestartUnits run: See(run.Run, new HostProtocol.RestartUnits(run.Run, run.Units)); break;
             case SupervisorEffect.FollowRun run: See(run.Run, new HostProtocol.FollowRun(run.Run, run.Unit, run.Since)); break;
             case SupervisorEffect.Announce announce: Announce(announce.Announcement, now); break;
+            case SupervisorEffect.Notify notify: notifier.Tell(notify.Notice); break;
             case SupervisorEffect.WakeAt wake: WakeAt(wake.Elapsed, now); break;
             case SupervisorEffect.FinishSweep: AnswerSweepAskers(); break;
             case SupervisorEffect.GiveReadiness give: readiness.Tell(new ReadinessProtocol.Judge(give.Facts)); break;
@@ -228,7 +229,10 @@ internal sealed class SupervisorActor(
     private void PassOn(LivenessProtocol.Beat beat)
     {
         var route = _services.Values.Concat(beat.Ahead);
-        new LivenessProtocol.Beat(beat.Number, ImmutableQueue.CreateRange(route)).PassOn();
+        new LivenessProtocol.Beat(beat.Number, ImmutableQueue.CreateRange(route))
+        {
+            SomethingIsDown = Plight.Is(_state, settings, clock.Moment()),
+        }.PassOn();
     }
 
     private void AnswerSweepAskers()
@@ -241,18 +245,7 @@ internal sealed class SupervisorActor(
         _sweepAskers.Clear();
     }
 
-    private SupervisorProtocol.Budget Budget()
-    {
-        var now = clock.Moment();
-        var budget = _state.Budget;
-        var nextFreeAt = budget.NextFreeAt(now.Elapsed);
-        return new SupervisorProtocol.Budget(
-            budget.Runs,
-            budget.Within,
-            budget.Left(now.Elapsed),
-            [.. budget.Counted(now.Elapsed).Select(charge => now.Wall + (charge.At - now.Elapsed))],
-            nextFreeAt == TimeSpan.MaxValue ? null : now.Wall + (nextFreeAt - now.Elapsed));
-    }
+    private SupervisorProtocol.Budget Budget() => BudgetReport.Of(_state, settings, clock.Moment());
 
     // A service's crash is ours and not the service's: it begins afresh and is told what is known. A run must not be started again by a
     // restart of its follower, so that one stays dead, and another follows the run without starting it.

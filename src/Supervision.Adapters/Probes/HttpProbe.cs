@@ -24,7 +24,7 @@ internal sealed class HttpProbe(Connections connections, TimeProvider clock)
             using var response = await route.Client.SendAsync(request, look.Deadline);
             return await JudgeAsync(target, response, wait, look.Deadline) switch
             {
-                ProbeOutcome.Passed when route.Warning is { } warning => new ProbeOutcome.Impaired(warning),
+                ProbeOutcome.Passed when route.Warning is { } warning => new ProbeOutcome.Impaired(warning) { OfCertificate = true },
                 var outcome => outcome,
             };
         }

@@ -26,7 +26,9 @@ internal sealed class WebSocketProbe(Connections connections, TimeProvider clock
             return Outcome(socket, failure, route);
         }
 
-        return route.Warning is { } warning ? new ProbeOutcome.Impaired(warning) : new ProbeOutcome.Passed("a WebSocket can be opened");
+        return route.Warning is { } warning
+            ? new ProbeOutcome.Impaired(warning) { OfCertificate = true }
+            : new ProbeOutcome.Passed("a WebSocket can be opened");
     }
 
     private static void Prepare(ClientWebSocketOptions options, WebSocketTarget target)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Supervision.Core.Holds;
 using Supervision.Core.Journal;
 using Supervision.Core.Messages;
+using Supervision.Core.Notifications;
 using Supervision.Core.Recovery;
 using Supervision.Core.Resources;
 using Supervision.Core.Schedule;
@@ -30,6 +31,9 @@ public sealed record HealthcheckSettings(
 
     /// <summary>What of the host forbids a run.</summary>
     public ObstacleSettings Obstacles { get; init; } = ObstacleSettings.None;
+
+    /// <summary>What an outside service is told.</summary>
+    public HeartbeatSettings Heartbeat { get; init; } = HeartbeatSettings.None;
 
     /// <summary>How the host's resources are judged.</summary>
     public ResourceSettings Resources { get; init; } = ResourceSettings.None;

@@ -4,6 +4,7 @@ using Supervision.Core.Configuration;
 using Supervision.Core.Holds;
 using Supervision.Core.Journal;
 using Supervision.Core.Messages;
+using Supervision.Core.Notifications;
 using Supervision.Core.Probes;
 using Supervision.Core.Recovery;
 using Supervision.Core.Resources;
@@ -52,6 +53,7 @@ public static class HealthcheckSettingsReader
             Takeover = healthcheck.Flag("takeover"),
             Rules = new Rulebook(EffectiveConfiguration.Of(reading.Tree)),
             Obstacles = ObstacleSettingsReader.Read(healthcheck.Under("obstacles")),
+            Heartbeat = HeartbeatSettingsReader.Read(healthcheck.Under("heartbeat")),
             Resources = ResourceSettingsReader.Read(healthcheck.Under("resources")),
         };
         root.RefuseUnknownSections();

@@ -13,7 +13,11 @@ public abstract record Notice(DateTimeOffset At)
     /// <summary>Services are down.</summary>
     /// <param name="Consequences">Down because of the root.</param>
     public sealed record IncidentOpened(
-        DateTimeOffset At, IncidentId Incident, ServiceName Root, ImmutableArray<ServiceName> Consequences, string Evidence) : Notice(At);
+        DateTimeOffset At, IncidentId Incident, ServiceName Root, ImmutableArray<ServiceName> Consequences, string Evidence) : Notice(At)
+    {
+        /// <summary>What comes next; null where that is not known.</summary>
+        public Outlook? Next { get; init; }
+    }
 
     /// <summary>The incident has another root, or other consequences, than was told.</summary>
     public sealed record IncidentChanged(
@@ -34,7 +38,18 @@ public abstract record Notice(DateTimeOffset At)
     /// <param name="How">By a run, or by itself.</param>
     public sealed record Recovered(
         DateTimeOffset At, IncidentId Incident, ServiceName Root, ImmutableArray<ServiceName> Members, string How, TimeSpan Lasted)
-        : Notice(At);
+        : Notice(At)
+    {
+        /// <summary>The latest run before it was over; null where there was none.</summary>
+        public RunId? Run { get; init; }
+
+        /// <summary>It is over only in that none of its services is watched any more.</summary>
+        public bool Unwatched { get; init; }
+    }
+
+    /// <summary>The first sweep of this life is done: whatever incident people were told of that is not <paramref name="Open"/> ended
+    /// while nobody looked.</summary>
+    public sealed record Standing(DateTimeOffset At, IncidentId? Open) : Notice(At);
 
     /// <summary>A service goes up and down all the time.</summary>
     public sealed record FlappingBegan(DateTimeOffset At, ServiceName Service, string Evidence) : Notice(At);
@@ -55,6 +70,9 @@ public abstract record Notice(DateTimeOffset At)
     /// <summary>A certificate that a probe sees ends soon.</summary>
     public sealed record CertificateEnding(DateTimeOffset At, ServiceName Service, string Probe, string Evidence) : Notice(At);
 
+    /// <summary>It does not end soon any more, or nobody looks at it any more.</summary>
+    public sealed record CertificateRenewed(DateTimeOffset At, ServiceName Service, string Probe) : Notice(At);
+
     /// <summary>The daemon is back after an end that nobody ordered.</summary>
     public sealed record DaemonRestarted(DateTimeOffset At, string Evidence) : Notice(At);
 
@@ -67,7 +85,11 @@ public abstract record Notice(DateTimeOffset At)
 
     /// <summary>A person wants to see that it arrives.</summary>
     /// <param name="Mark">By which that person knows it again.</param>
-    public sealed record Test(DateTimeOffset At, string Mark) : Notice(At);
+    public sealed record Test(DateTimeOffset At, string Mark) : Notice(At)
+    {
+        /// <summary>The channel that is tried; null for every one.</summary>
+        public string? Channel { get; init; }
+    }
 }
 
 /// <summary>A readiness at a glance.</summary>

@@ -17,6 +17,9 @@ public abstract record ProbeOutcome
     {
         /// <summary>It takes no work at present, so that whoever depends on it shows none either.</summary>
         public bool Refuses { get; init; }
+
+        /// <summary>It is the certificate that ends soon, and nothing else.</summary>
+        public bool OfCertificate { get; init; }
     }
 
     /// <summary>It is on its way up by its own words, such as PostgreSQL's "the database system is starting up".</summary>

@@ -39,6 +39,7 @@ internal static class AdoptionRules
         turn.Incident = Reopened(turn, intent.Incident, intent.Members, treatment: null, running);
         turn.Record(Choice.Adopt, $"{intent.Run} was decided before the daemon ended; it is followed to its end", intent.Reason);
         turn.Announce(RunWords.Adopted(intent.Step));
+        NoticeRules.Adopted(turn, intent);
         turn.Perform(new SupervisorEffect.FollowRun(intent.Run, intent.Unit, intent.Monotonic));
     }
 

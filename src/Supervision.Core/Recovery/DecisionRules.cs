@@ -75,6 +75,7 @@ internal static class DecisionRules
         turn.Incident = turn.Incident! with { Root = Cause.Of(turn.Incident, turn.State, turn.Settings.Services).Root };
         var plan = PlanRules.Of(turn, failed);
         Tell(turn, plan.Spared);
+        NoticeRules.Decided(turn, plan);
         switch (plan)
         {
             case Plan.KeepStill still:

@@ -1,6 +1,7 @@
 using Supervision.Core.Holds;
 using Supervision.Core.Journal;
 using Supervision.Core.Messages;
+using Supervision.Core.Notifications;
 using Supervision.Core.Services;
 
 namespace Supervision.Core.Recovery;
@@ -10,6 +11,11 @@ internal static class HoldRules
 {
     /// <summary>No hold is longer: what is to be left alone for good is taken out of the configuration.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(7);
+
+    // A shorter one is still in the mind of whoever began it.
+    private static readonly TimeSpan LongHold = TimeSpan.FromHours(1);
+
+    private static readonly TimeSpan Warning = TimeSpan.FromMinutes(10);
 
     /// <summary>A second hold on the same service takes the place of the first.</summary>
     public static void Begin(Turn turn, SupervisorEvent.HoldBegun asked)
@@ -42,11 +48,24 @@ internal static class HoldRules
             Finish(turn, hold, by: "", "its time is over");
     }
 
-    /// <summary>When the next hold is over, monotonic; null where there is none.</summary>
+    /// <summary>Says of long holds that they end soon: who began one may have forgotten it.</summary>
+    public static void Warn(Turn turn)
+    {
+        foreach (var hold in turn.State.Holds.Where(hold => WarnsAt(turn, hold) <= turn.Now.Wall).ToList())
+        {
+            turn.State = turn.State with { HoldsWarned = turn.State.HoldsWarned.Add(hold.Id) };
+            turn.Perform(new SupervisorEffect.Notify(new Notice.HoldEnding(turn.Now.Wall, hold)));
+        }
+    }
+
+    /// <summary>When the next hold is over, or to be warned of, monotonic; null where there is none.</summary>
     /// <remarks>To the second: the two clocks never agree to the tick, and each difference would wind the timer anew.</remarks>
     public static TimeSpan? EndsAt(Turn turn) => turn.State.Holds.IsEmpty
         ? null
-        : TimeSpan.FromSeconds(Math.Ceiling((turn.Now.Elapsed + turn.State.Holds.Min(hold => hold.Until - turn.Now.Wall)).TotalSeconds));
+        : TimeSpan.FromSeconds(Math.Ceiling((turn.Now.Elapsed + turn.State.Holds.Min(hold => (WarnsAt(turn, hold) ?? hold.Until) - turn.Now.Wall)).TotalSeconds));
+
+    private static DateTimeOffset? WarnsAt(Turn turn, Hold hold) =>
+        hold.Until - hold.From > LongHold && !turn.State.HoldsWarned.Contains(hold.Id) ? hold.Until - Warning : null;
 
     private static void Finish(Turn turn, Hold hold, string by, string how)
     {
@@ -61,7 +80,11 @@ internal static class HoldRules
 
     private static void Close(Turn turn, Hold hold, string by)
     {
-        turn.State = turn.State with { Holds = turn.State.Holds.Remove(hold) };
+        turn.State = turn.State with
+        {
+            Holds = turn.State.Holds.Remove(hold),
+            HoldsWarned = turn.State.HoldsWarned.Remove(hold.Id),
+        };
         turn.Store(new JournalEntry.HoldEnded(hold.Id, turn.Now.Wall, by));
     }
 

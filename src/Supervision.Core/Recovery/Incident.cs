@@ -36,6 +36,9 @@ public sealed record Incident(
     /// <summary>The steps whose budgets were told to be spent; said once, until something is run again.</summary>
     public ImmutableHashSet<RecoveryStep> SpentTold { get; init; } = [];
 
+    /// <summary>What was given away for people to be told; null while nothing was.</summary>
+    public NoticedIncident? Noticed { get; init; }
+
     /// <summary>A run was for this service: it is watched until it has settled, or its time is over.</summary>
     public bool Treated(ServiceName service) => Treatment?.Services.Contains(service) == true;
 

@@ -23,4 +23,8 @@ internal abstract record Plan(ImmutableArray<Reason> Spared)
 /// <param name="Why">In words that stay the same for as long as the reason does.</param>
 /// <param name="Rule">The path of the key that the reason rests on; empty where there is none.</param>
 /// <param name="Service">Whom it is about; null for all.</param>
-internal sealed record Reason(string Why, ImmutableArray<string> Rule, ServiceName? Service);
+internal sealed record Reason(string Why, ImmutableArray<string> Rule, ServiceName? Service)
+{
+    /// <summary>It does not pass by itself: a person has to see to it.</summary>
+    public bool Hopeless { get; init; }
+}

@@ -30,7 +30,7 @@ internal static class PlanRules
             if (Spared(turn, service) is { } reason)
                 spared.Add(reason);
             else if (Ladder.Next(turn, service) is not { Step: { } step } rung)
-                spared.Add(new Reason(Ladder.Next(turn, service).Why, Steps(turn, service), service));
+                spared.Add(new Reason(Ladder.Next(turn, service).Why, Steps(turn, service), service) { Hopeless = true });
             else if (Disturbed(turn, Ladder.Word(step), Touched(turn, step, service), service) is { } disturbed)
                 spared.Add(disturbed);
             else
@@ -97,7 +97,7 @@ internal static class PlanRules
         foreach (var service in failed)
         {
             if (Diagnosis.Of(turn, service) is { } diagnosis)
-                spared.Add(new Reason(diagnosis, [], service));
+                spared.Add(new Reason(diagnosis, [], service) { Hopeless = true });
         }
 
         var rest = failed.RemoveAll(service => spared.Exists(reason => reason.Service == service));

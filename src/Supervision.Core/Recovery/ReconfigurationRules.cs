@@ -41,6 +41,7 @@ internal static class ReconfigurationRules
             IncidentRules.Leave(turn, service, why);
         turn.Incident = turn.Incident?.Judged([service]);
         SweepRules.Forget(turn, service);
+        NoticeRules.Forgotten(turn, service);
         turn.State = turn.State with { Services = turn.State.Services.Remove(service) };
     }
 

@@ -33,6 +33,7 @@ internal static class RunRules
         Refund(turn, recording.Purpose.Step, run);
         turn.Announce(RunWords.NotRecorded(recording.Purpose.Step, why));
         turn.Record(Choice.Refuse, "no run without a durable intent", why, step: recording.Purpose.Step);
+        NoticeRules.RunFailed(turn, recording.Purpose.Step, $"no run without a durable intent: {why}");
         turn.Enter(new IncidentPhase.Waiting(DecisionRules.LastPause(turn), why));
         IncidentRules.WeighAll(turn);
     }
@@ -103,6 +104,7 @@ internal static class RunRules
         turn.Charge(step, turn.BudgetOf(step).ForNobody(running.Run));
         turn.State = turn.State with { ActedOn = turn.State.ActedOn.RemoveRange(running.Purpose.ActedOn) };
         turn.Record(Choice.Wait, $"{running.Run} was never started", outcome.Evidence, step: step);
+        NoticeRules.RunFailed(turn, step, $"{running.Run} was never started: {outcome.Evidence}");
         IncidentRules.LookAgain(turn);
     }
 
@@ -142,7 +144,10 @@ internal static class RunRules
         Refund(turn, purpose.Step, run);
         turn.Store(new JournalEntry.RunClosed(run, turn.Now.Wall, outcome, Refunded: true));
         if (turn.Incident!.Refused != outcome.Evidence)
+        {
             turn.Announce(RunWords.Refused(purpose.Step, outcome.Evidence));
+            NoticeRules.RunFailed(turn, purpose.Step, outcome.Evidence);
+        }
 
         // What is refused on one rung need not be on the next; where nobody has one, nothing is gained by asking again at once.
         var before = turn.Incident.Rungs;

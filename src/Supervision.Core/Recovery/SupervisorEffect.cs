@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Supervision.Core.Journal;
 using Supervision.Core.Messages;
+using Supervision.Core.Notifications;
 using Supervision.Core.Readiness;
 using Supervision.Core.Services;
 
@@ -36,6 +37,9 @@ public abstract record SupervisorEffect
 
     /// <summary>Say it in the log that people read.</summary>
     public sealed record Announce(Announcement Announcement) : SupervisorEffect;
+
+    /// <summary>People may want to know it.</summary>
+    public sealed record Notify(Notice Notice) : SupervisorEffect;
 
     /// <summary>Come back with <see cref="SupervisorEvent.Woken"/> at this monotonic instant, in place of any earlier wish; null for
     /// never.</summary>

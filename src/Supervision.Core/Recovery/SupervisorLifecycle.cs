@@ -20,6 +20,7 @@ public static class SupervisorLifecycle
         var turn = new Turn(state, settings, now);
         VerificationRules.CountDown(turn);
         HoldRules.Expire(turn);
+        HoldRules.Warn(turn);
         Take(turn, happened);
         SweepRules.Complete(turn);
         IncidentRules.Proceed(turn);
@@ -43,6 +44,7 @@ public static class SupervisorLifecycle
             case SupervisorEvent.ServiceReported reported when turn.Settings.Services.All(service => service.Name != reported.Service):
                 break; // It was on its way when the service was taken out.
             case SupervisorEvent.ServiceReported reported:
+                NoticeRules.Reported(turn, reported.Service, turn.State.Of(reported.Service), reported.State);
                 turn.State = turn.State with { Services = turn.State.Services.SetItem(reported.Service, reported.State) };
                 Diagnosis.Note(turn, reported.Service);
                 IncidentRules.Weigh(turn, reported.Service, announce: !SweepRules.WillBeWritten(turn, reported.Sweep));

@@ -29,6 +29,9 @@ public sealed record SupervisorState(
 
     public long LastHold { get; init; }
 
+    /// <summary>The holds of which it was said that they end soon.</summary>
+    public ImmutableHashSet<HoldId> HoldsWarned { get; init; } = [];
+
     /// <summary>The probes that count against their services: they have passed once.</summary>
     public ImmutableHashSet<ProvenProbe> Proven { get; init; } = [];
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Supervision.Core.Holds;
 using Supervision.Core.Messages;
+using Supervision.Core.Notifications;
 using Supervision.Core.Readiness;
 using Supervision.Core.Services;
 
@@ -84,6 +85,7 @@ internal static class SweepRules
             return;
         turn.State = turn.State with { Ready = true };
         turn.Perform(new SupervisorEffect.BecomeReady());
+        NoticeRules.Tell(turn, new Notice.Standing(turn.Now.Wall, turn.Incident?.Id));
     }
 
     // A service that was added while the round was under way was not asked, and may not have been seen yet.

@@ -57,6 +57,7 @@ internal static class VerificationRules
         var missing = NotUp(turn);
         if (missing.IsEmpty)
             return;
+        var taken = turn.Incident!.Treatment?.Steps.GetValueOrDefault(missing[0], RecoveryStep.Backend) ?? RecoveryStep.Backend;
         foreach (var member in missing)
         {
             turn.Announce(StillOut(turn, member));
@@ -67,6 +68,7 @@ internal static class VerificationRules
         // They have had their time: on its way up or down for longer than that is stuck, and not said again every minute.
         turn.Incident = turn.Incident!.Judged(missing);
         turn.Record(Choice.Wait, $"{run} did not bring back {Names(missing)}", rule: ["healthcheck", "recovery", "verify-timeout"]);
+        NoticeRules.RunFailed(turn, taken, $"{run} did not bring back {Names(missing)}");
     }
 
     private static Announcement StillOut(Turn turn, ServiceName member) => turn.VerdictOn(member) switch

@@ -42,6 +42,7 @@ internal static class HealthcheckCommand
         ConfigCommand.Create(),
         DoctorCommand.Create(),
         DemoCommand.Create(),
+        TestNotificationCommand.Create(),
         VersionCommand.Create(),
     };
 }

@@ -138,6 +138,13 @@ internal sealed class ControlClient : IDisposable
         ControlJson.Default.HoldsMessage,
         cancellation);
 
+    public Task<DrilledMessage> DrillAsync(DrillMessage drill, CancellationToken cancellation) => SendAsync(
+        HttpMethod.Post,
+        "/v1/notifications/test",
+        JsonContent.Create(drill, ControlJson.Default.DrillMessage),
+        ControlJson.Default.DrilledMessage,
+        cancellation);
+
     public Task<ReloadMessage> ReloadAsync(CancellationToken cancellation) => SendAsync(
         HttpMethod.Post, "/v1/reload", null, ControlJson.Default.ReloadMessage, cancellation, also: HttpStatusCode.UnprocessableEntity);
 

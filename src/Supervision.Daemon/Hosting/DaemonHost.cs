@@ -3,6 +3,7 @@ using Akka.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
 using Supervision.Actors.Hosting;
 using Supervision.Adapters.Linux;
+using Supervision.Adapters.Notifications;
 using Supervision.Adapters.Probes;
 using Supervision.Adapters.Resources;
 using Supervision.Adapters.Storage;
@@ -11,6 +12,7 @@ using Supervision.Core.Holds;
 using Supervision.Core.Hosting;
 using Supervision.Core.Journal;
 using Supervision.Core.Messages;
+using Supervision.Core.Notifications;
 using Supervision.Core.Probes;
 using Supervision.Core.Resources;
 using Supervision.Core.Services;
@@ -59,6 +61,7 @@ internal static class DaemonHost
             Resources = resources,
             Source = source,
             InForce = inForce,
+            Outside = new HttpHeartbeat(clock),
         };
         return await RunAsync(settings, parts, clock, cancellation);
     }
@@ -103,6 +106,8 @@ internal static class DaemonHost
                 new ClockSteps(),
                 DaemonLife.BeatEvery(Environment.GetEnvironmentVariable("WATCHDOG_USEC")))
             {
+                Heartbeat = settings.Heartbeat,
+                Outside = parts.Outside,
                 Records = services.GetRequiredService<IRecords>(),
                 Resources = parts.Resources is { } resources
                     ? new ResourceParts(resources, services.GetRequiredService<ISamples>(), Rules(settings, services))
@@ -196,4 +201,7 @@ internal sealed record DaemonParts(
 
     /// <summary>What a reload changes, where one of the parts goes by it; null where none does.</summary>
     public SettingsInForce? InForce { get; init; }
+
+    /// <summary>The way of the heartbeat; null where none is sent.</summary>
+    public IHeartbeat? Outside { get; init; }
 }

@@ -101,6 +101,7 @@ internal sealed class Reloader(
         tree.Tell(new ReloadProtocol.Reconfigure(
             Supervisor(reload.InForce, oldJobs), reload.InForce.Schedule, Writer(reload.InForce, serviceLog))
         {
+            Heartbeat = reload.InForce.Heartbeat,
             Resources = Rules(reload.InForce, systemLog),
         });
         log.LogInformation("The configuration was reloaded; changes: {Count}", reload.Changed.Length);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Supervision.Core.Holds;
 using Supervision.Core.Journal;
 using Supervision.Core.Messages;
+using Supervision.Core.Notifications;
 using Supervision.Core.Probes;
 using Supervision.Core.Readiness;
 using Supervision.Core.Recovery;
@@ -107,6 +108,9 @@ internal sealed class Desk
 
     /// <summary>How late the timer is.</summary>
     public TimeSpan TimerLags { get; set; } = TimeSpan.Zero;
+
+    /// <summary>What people may have wanted to know.</summary>
+    public List<Notice> Noticed { get; } = [];
 
     public List<(double At, string Line)> Said { get; } = [];
 
@@ -379,6 +383,9 @@ internal sealed class Desk
                     ToThisLife(TimeSpan.Zero, () => EndRun(follow.Run, new RunOutcome(RunResult.NeverStarted, null, "", "nothing ran")));
                 else if (outcome is not null)
                     ToThisLife(TimeSpan.Zero, () => EndRun(follow.Run, outcome));
+                break;
+            case SupervisorEffect.Notify notify:
+                Noticed.Add(notify.Notice);
                 break;
             case SupervisorEffect.Announce announce:
                 Announced.Add(announce.Announcement);

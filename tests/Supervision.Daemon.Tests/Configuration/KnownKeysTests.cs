@@ -266,6 +266,10 @@ public sealed class KnownKeysTests
         ["healthcheck.resources.oom-kills"] = "warning",
         ["healthcheck.schedule.periodic.run"] = "resources",
         ["healthcheck.schedule.periodic.cron"] = "\"0 8 * * 1\"",
+        ["healthcheck.heartbeat.url"] = "\"https://another.example/path\"",
+        ["healthcheck.heartbeat.every"] = "2m",
+        ["healthcheck.heartbeat.method"] = "POST",
+        ["healthcheck.heartbeat.timeout"] = "3s",
         ["healthcheck.log.directory"] = "\"/elsewhere\"",
         ["healthcheck.state.directory"] = "\"/elsewhere\"",
         ["healthcheck.control.directory"] = "\"/elsewhere\"",
@@ -301,6 +305,7 @@ public sealed class KnownKeysTests
     [InlineData("healthcheck.resources.cpu")]
     [InlineData("healthcheck.resources.disk")]
     [InlineData("healthcheck.schedule.periodic")]
+    [InlineData("healthcheck.heartbeat")]
     [InlineData("healthcheck.log")]
     [InlineData("healthcheck.state")]
     [InlineData("healthcheck.control")]
