@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Supervision.Core.Holds;
 using Supervision.Core.Journal;
 using Supervision.Core.Messages;
+using Supervision.Core.Notifications;
 using Supervision.Core.Recovery;
 using Supervision.Core.Schedule;
 using Supervision.Core.Services;
@@ -29,6 +30,9 @@ public sealed record HealthcheckSettings(
 
     /// <summary>What of the host forbids a run.</summary>
     public ObstacleSettings Obstacles { get; init; } = ObstacleSettings.None;
+
+    /// <summary>Who is told what.</summary>
+    public NotifySettings Notify { get; init; } = NotifySettings.None;
 }
 
 /// <summary>Who starts and watches the units: <c>healthcheck.host</c>.</summary>

@@ -4,6 +4,7 @@ using Supervision.Core.Configuration;
 using Supervision.Core.Holds;
 using Supervision.Core.Journal;
 using Supervision.Core.Messages;
+using Supervision.Core.Notifications;
 using Supervision.Core.Probes;
 using Supervision.Core.Recovery;
 using Supervision.Core.Schedule;
@@ -51,6 +52,7 @@ public static class HealthcheckSettingsReader
             Takeover = healthcheck.Flag("takeover"),
             Rules = new Rulebook(EffectiveConfiguration.Of(reading.Tree)),
             Obstacles = ObstacleSettingsReader.Read(healthcheck.Under("obstacles")),
+            Notify = NotifySettingsReader.Read(healthcheck.Under("notify"), []),
         };
         root.RefuseUnknownSections();
         return errors.IsEmpty ? (settings, []) : (null, errors.Ordered());

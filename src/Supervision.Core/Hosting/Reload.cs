@@ -30,6 +30,7 @@ public sealed record Reload(HealthcheckSettings InForce, ImmutableArray<SettingC
             Recovery = asked.Recovery with { Backend = Kept(before.Recovery.Backend, asked.Recovery.Backend) },
             Schedule = asked.Schedule,
             Obstacles = asked.Obstacles,
+            Notify = asked.Notify,
         };
         return new Reload(next, [.. SettingFacts.Between(before, next)], [.. SettingFacts.Between(next, asked)]);
     }

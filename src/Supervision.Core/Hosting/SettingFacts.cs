@@ -38,6 +38,7 @@ internal static class SettingFacts
         .. Of(settings.Recovery),
         .. Of(settings.Obstacles),
         .. settings.Schedule.Ticks.Select(Of),
+        .. NotifyFacts.Of(settings.Notify),
         new("healthcheck.log.directory", settings.Directories.Log),
         new("healthcheck.state.directory", settings.Directories.State),
         new("healthcheck.control.directory", settings.Directories.Control),

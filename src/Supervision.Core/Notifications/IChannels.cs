@@ -20,7 +20,11 @@ public abstract record Delivery
     public sealed record Delivered(string Evidence) : Delivery;
 
     /// <summary>Not now, perhaps later.</summary>
-    public sealed record Later(string Why) : Delivery;
+    public sealed record Later(string Why) : Delivery
+    {
+        /// <summary>The other side wants, or deserves, to be left alone for so long; null where the usual pause will do.</summary>
+        public TimeSpan? Wait { get; init; }
+    }
 
     /// <summary>Never, as things are configured: another try of the same would end alike.</summary>
     public sealed record Refused(string Why) : Delivery;
