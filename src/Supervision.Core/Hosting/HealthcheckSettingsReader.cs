@@ -5,6 +5,7 @@ using Supervision.Core.Holds;
 using Supervision.Core.Journal;
 using Supervision.Core.Messages;
 using Supervision.Core.Notifications;
+using Supervision.Core.Notifications.Channels;
 using Supervision.Core.Probes;
 using Supervision.Core.Recovery;
 using Supervision.Core.Resources;
@@ -55,6 +56,9 @@ public static class HealthcheckSettingsReader
             Obstacles = ObstacleSettingsReader.Read(healthcheck.Under("obstacles")),
             Heartbeat = HeartbeatSettingsReader.Read(healthcheck.Under("heartbeat")),
             Resources = ResourceSettingsReader.Read(healthcheck.Under("resources")),
+            Notify = NotifySettingsReader.Read(
+                healthcheck.Under("notify"),
+                ChannelsReader.Read(healthcheck.Under("notify"), healthcheck.Under("channels"), NotifySettingsReader.Reserved)),
         };
         root.RefuseUnknownSections();
         return errors.IsEmpty ? (settings, []) : (null, errors.Ordered());

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Akka.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
 using Supervision.Actors.Hosting;
+using Supervision.Actors.Notifications;
 using Supervision.Adapters.Linux;
 using Supervision.Adapters.Notifications;
 using Supervision.Adapters.Probes;
@@ -62,6 +63,7 @@ internal static class DaemonHost
             Source = source,
             InForce = inForce,
             Outside = new HttpHeartbeat(clock),
+            Channels = new HostChannels(Environment.MachineName, clock),
         };
         return await RunAsync(settings, parts, clock, cancellation);
     }
@@ -82,6 +84,8 @@ internal static class DaemonHost
         builder.Services.AddSingleton<IRecords>(new SqliteRecords(JournalFile(settings.Directories)));
         builder.Services.AddSingleton<ISamples>(
             services => parts.Resources is null ? new NoSamples() : OpenSamples(settings.Directories, clock, services));
+        if (parts.Channels is not null)
+            builder.Services.AddSingleton<IOutbox>(services => OpenOutbox(settings.Directories, clock, services));
         builder.Services.AddSingleton(parts.InForce ?? new SettingsInForce(settings));
         builder.Services.AddSingleton(services => parts.Log ?? OpenLog("service_monitor.log", settings.Directories, clock, services));
         builder.Services.AddKeyedSingleton(
@@ -108,6 +112,9 @@ internal static class DaemonHost
             {
                 Heartbeat = settings.Heartbeat,
                 Outside = parts.Outside,
+                Notifier = parts.Channels is { } channels
+                    ? new NotifierParts(services.GetRequiredService<IOutbox>(), channels, Reloader.Notifier(settings))
+                    : null,
                 Records = services.GetRequiredService<IRecords>(),
                 Resources = parts.Resources is { } resources
                     ? new ResourceParts(resources, services.GetRequiredService<ISamples>(), Rules(settings, services))
@@ -135,6 +142,9 @@ internal static class DaemonHost
         await app.WaitForShutdownAsync(cancellation);
         return life.ExitCode;
     }
+
+    /// <summary>Where the messages to people wait.</summary>
+    public static string OutboxFile(Directories directories) => Path.Combine(directories.State, "outbox.db");
 
     /// <summary>Where the journal lies.</summary>
     public static string JournalFile(Directories directories) => Path.Combine(directories.State, "healthcheck.db");
@@ -168,6 +178,13 @@ internal static class DaemonHost
         var log = services.GetRequiredService<ILoggerFactory>().CreateLogger("Samples");
         return new SqliteSamples(SamplesFile(directories), SqliteSamples.UsualMostBytes, clock, (place, why) => log.LogWarning(
             "The samples of the resources could not be read ({Why}); they lie at {Place} now, and others were begun", why, place));
+    }
+
+    private static SqliteOutbox OpenOutbox(Directories directories, TimeProvider clock, IServiceProvider services)
+    {
+        var log = services.GetRequiredService<ILoggerFactory>().CreateLogger("Outbox");
+        return new SqliteOutbox(OutboxFile(directories), clock, (place, why) => log.LogError(
+            "The outbox could not be used ({Why}); it lies at {Place} now, and what was in it is not sent", why, place));
     }
 
     private static ServiceLogFile OpenLog(string name, Directories directories, TimeProvider clock, IServiceProvider services)
@@ -204,4 +221,7 @@ internal sealed record DaemonParts(
 
     /// <summary>The way of the heartbeat; null where none is sent.</summary>
     public IHeartbeat? Outside { get; init; }
+
+    /// <summary>The ways to people; null where nobody is told anything.</summary>
+    public IChannels? Channels { get; init; }
 }

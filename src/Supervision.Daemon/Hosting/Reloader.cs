@@ -6,6 +6,7 @@ using Supervision.Adapters.Linux;
 using Supervision.Core.Configuration;
 using Supervision.Core.Hosting;
 using Supervision.Core.Messages;
+using Supervision.Core.Notifications;
 using Supervision.Core.Recovery;
 using Supervision.Core.Schedule;
 using Supervision.Daemon.Configuration;
@@ -46,6 +47,10 @@ internal sealed class Reloader(
     /// <summary>How resources are judged and written down, likewise.</summary>
     public static ResourceRules Rules(HealthcheckSettings settings, IServiceLog systemLog) =>
         new(settings.Resources, new ResourceLogWriter(systemLog, ResourceCatalogue.For(settings.Language), settings.Zone));
+
+    /// <summary>Who is told what, and how it is said, likewise.</summary>
+    public static NotifierSettings Notifier(HealthcheckSettings settings) =>
+        new(settings.Notify, settings.Language, settings.Zone, Environment.MachineName);
 
     /// <summary>Reads the files and puts them in force, or leaves everything as it is. Says in the log what came of it.</summary>
     /// <param name="cancellation">Of the wait for another reload; one that was begun is finished.</param>
@@ -102,6 +107,7 @@ internal sealed class Reloader(
             Supervisor(reload.InForce, oldJobs), reload.InForce.Schedule, Writer(reload.InForce, serviceLog))
         {
             Heartbeat = reload.InForce.Heartbeat,
+            Notifier = Notifier(reload.InForce),
             Resources = Rules(reload.InForce, systemLog),
         });
         log.LogInformation("The configuration was reloaded; changes: {Count}", reload.Changed.Length);
