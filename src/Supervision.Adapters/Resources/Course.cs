@@ -31,7 +31,8 @@ internal sealed class Course(TimeProvider clock)
         if (value is { } known) _readings.Add(new Reading(new Metric(kind, subject), known, limit));
     }
 
-    /// <summary>The difference between a counter and what it was in the sample before; null where it was not in that, or has begun anew.</summary>
+    /// <summary>The difference between a counter and what it was in the sample before; null where it was not in that, or has begun
+    /// anew.</summary>
     /// <param name="part">Where a metric is made of several counters.</param>
     public double? Since(MetricKind kind, double? counter, string subject = "", string part = "")
     {

@@ -66,7 +66,8 @@ internal static class FileSystems
         var (below, current) = (mount, mount);
         for (var depth = 0; depth < mounts.Count; depth++)
         {
-            var covers = mounts.Exists(other => other != below && other.Parent == current.Id && other != current && other.Point == current.Point)
+            var covers =
+                mounts.Exists(other => other != below && other.Parent == current.Id && other != current && other.Point == current.Point)
                 || mounts.Exists(other => other != current && other.Parent == current.Parent && other.Id != current.Parent
                     && current.Point.StartsWith(other.Point + "/", StringComparison.Ordinal));
             if (covers) return true;

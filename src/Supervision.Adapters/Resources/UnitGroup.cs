@@ -73,7 +73,8 @@ internal sealed class UnitGroup
         double? sum = null;
         while (KernelText.NextWord(ref line, out var word))
         {
-            if (word.StartsWith("rbytes="u8) || word.StartsWith("wbytes="u8)) sum = (sum ?? 0) + KernelText.Number(word["rbytes=".Length..]);
+            if (word.StartsWith("rbytes="u8) || word.StartsWith("wbytes="u8))
+                sum = (sum ?? 0) + KernelText.Number(word["rbytes=".Length..]);
             else if (word.SequenceEqual("Read"u8) || word.SequenceEqual("Write"u8)) return KernelText.NextNumber(ref line);
         }
 

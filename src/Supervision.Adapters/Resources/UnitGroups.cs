@@ -50,7 +50,8 @@ internal sealed class UnitGroups(string root, string proc, TimeProvider clock)
         {
             var paths = found.Paths[unit.Text].Take(1).ToList();
             if (paths.Count == 0) paths = [.. found.Paths.Where(same => IsInstance(same.Key, unit)).SelectMany(same => same)];
-            if (paths.Count > 0) _known[unit] = [.. paths.Order(StringComparer.Ordinal).Select(path => new UnitGroup(root, found.Tree, path, proc))];
+            if (paths.Count == 0) continue;
+            _known[unit] = [.. paths.Order(StringComparer.Ordinal).Select(path => new UnitGroup(root, found.Tree, path, proc))];
         }
     }
 
