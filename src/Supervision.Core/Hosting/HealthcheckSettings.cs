@@ -37,6 +37,9 @@ public sealed record HealthcheckSettings(
 
     /// <summary>How the host's resources are judged.</summary>
     public ResourceSettings Resources { get; init; } = ResourceSettings.None;
+
+    /// <summary>Who is told what.</summary>
+    public NotifySettings Notify { get; init; } = NotifySettings.None;
 }
 
 /// <summary>Who starts and watches the units: <c>healthcheck.host</c>.</summary>

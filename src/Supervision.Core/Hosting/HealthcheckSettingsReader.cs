@@ -55,6 +55,7 @@ public static class HealthcheckSettingsReader
             Obstacles = ObstacleSettingsReader.Read(healthcheck.Under("obstacles")),
             Heartbeat = HeartbeatSettingsReader.Read(healthcheck.Under("heartbeat")),
             Resources = ResourceSettingsReader.Read(healthcheck.Under("resources")),
+            Notify = NotifySettingsReader.Read(healthcheck.Under("notify"), []),
         };
         root.RefuseUnknownSections();
         return errors.IsEmpty ? (settings, []) : (null, errors.Ordered());

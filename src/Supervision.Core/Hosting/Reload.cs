@@ -32,6 +32,7 @@ public sealed record Reload(HealthcheckSettings InForce, ImmutableArray<SettingC
             Obstacles = asked.Obstacles,
             Heartbeat = asked.Heartbeat,
             Resources = asked.Resources,
+            Notify = asked.Notify,
         };
         return new Reload(next, [.. SettingFacts.Between(before, next)], [.. SettingFacts.Between(next, asked)]);
     }

@@ -41,6 +41,7 @@ internal static class SettingFacts
         .. ResourceFacts.Of(settings.Resources),
         .. settings.Schedule.Ticks.Select(Of),
         .. Of(settings.Heartbeat),
+        .. NotifyFacts.Of(settings.Notify),
         new("healthcheck.log.directory", settings.Directories.Log),
         new("healthcheck.state.directory", settings.Directories.State),
         new("healthcheck.control.directory", settings.Directories.Control),

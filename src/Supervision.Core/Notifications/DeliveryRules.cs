@@ -33,7 +33,7 @@ internal static class DeliveryRules
                 GiveUp(turn, message, refused.Why);
                 break;
             case Delivery.Later later:
-                Again(turn, queue, message, later.Why);
+                Again(turn, queue, message, later);
                 break;
         }
     }
@@ -59,7 +59,7 @@ internal static class DeliveryRules
             if (queue.PausedUntil > turn.Now.Elapsed)
                 yield return queue.PausedUntil;
             else
-                yield return queue.Waiting.Values.Where(message => message.Settled).Min(message => (TimeSpan?)message.DueAt);
+                yield return Heads(queue).Where(message => message.Settled).Min(message => (TimeSpan?)message.DueAt);
         }
     }
 
@@ -88,17 +88,15 @@ internal static class DeliveryRules
     private static QueuedMessage? Next(NotifierTurn turn, string channel)
     {
         QueuedMessage? best = null;
-        var topics = new HashSet<Topic>();
-        foreach (var message in turn.QueueOf(channel).Waiting.Values)
+        foreach (var message in turn.QueueOf(channel).Waiting.Values.TakeWhile(message => IsTooOld(turn, message)).ToList())
         {
-            if (IsTooOld(turn, message))
-            {
-                var age = string.Create(CultureInfo.InvariantCulture, $"not delivered within {turn.Notify.GiveUpAfter.TotalHours:0} h");
-                GiveUp(turn, message, age);
-                continue;
-            }
+            var age = string.Create(CultureInfo.InvariantCulture, $"not delivered within {turn.Notify.GiveUpAfter.TotalHours:0} h");
+            GiveUp(turn, message, age);
+        }
 
-            if (!topics.Add(message.Message.Topic) || !message.Settled || message.DueAt > turn.Now.Elapsed)
+        foreach (var message in Heads(turn.QueueOf(channel)))
+        {
+            if (!message.Settled || message.DueAt > turn.Now.Elapsed)
                 continue;
             if (best is null || message.Tries < best.Tries)
                 best = message;
@@ -109,23 +107,37 @@ internal static class DeliveryRules
         return best;
     }
 
-    private static void Again(NotifierTurn turn, ChannelQueue queue, QueuedMessage message, string why)
+    // What is behind another message of its topic waits for that.
+    private static IEnumerable<QueuedMessage> Heads(ChannelQueue queue)
+    {
+        var topics = new HashSet<Topic>();
+        foreach (var message in queue.Waiting.Values)
+        {
+            if (topics.Add(message.Message.Topic))
+                yield return message;
+        }
+    }
+
+    private static void Again(NotifierTurn turn, ChannelQueue queue, QueuedMessage message, Delivery.Later answer)
     {
         turn.Count(counts => counts with { Failed = counts.Failed + 1 });
         var (channel, id) = (message.Message.Channel, message.Message.Id);
         if (IsTooOld(turn, message))
         {
             turn.Set(channel, Paused(turn, queue, id) with { Busy = null });
-            GiveUp(turn, message, why);
+            GiveUp(turn, message, answer.Why);
             return;
         }
 
-        var pause = RetryPause.After(message.Tries + 1, id);
+        var own = RetryPause.After(message.Tries + 1, id);
+        var pause = answer.Wait is { } wait && wait > own ? wait : own;
         var later = message with { Tries = message.Tries + 1, DueAt = turn.Now.Elapsed + pause };
-        turn.Set(channel, Paused(turn, queue, id).With(later) with { Busy = null });
-        RecordRules.Store(turn, new OutboxEntry.Tried(id, turn.Now.Wall, turn.Now.Wall + pause, why));
+        var paused = Paused(turn, queue, id);
+        var until = answer.Wait is { } alone && turn.Now.Elapsed + alone > paused.PausedUntil ? turn.Now.Elapsed + alone : paused.PausedUntil;
+        turn.Set(channel, paused.With(later) with { Busy = null, PausedUntil = until });
+        RecordRules.Store(turn, new OutboxEntry.Tried(id, turn.Now.Wall, turn.Now.Wall + pause, answer.Why));
         if (queue.Failures == 0)
-            turn.Warn($"{channel} does not take messages; they wait: {why}");
+            turn.Warn($"{channel} does not take messages; they wait: {answer.Why}");
     }
 
     private static ChannelQueue Paused(NotifierTurn turn, ChannelQueue queue, MessageId id) => queue with

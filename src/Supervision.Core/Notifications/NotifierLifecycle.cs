@@ -14,6 +14,8 @@ public static class NotifierLifecycle
     // What comes before the outbox was read is kept, but not without a bound.
     private const int MostEarly = 1000;
 
+    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
+
     public static Step<NotifierState, NotifierEffect> Next(
         NotifierState state, NotifierEvent happened, NotifierSettings settings, Moment now)
     {
@@ -63,6 +65,10 @@ public static class NotifierLifecycle
             .Append(turn.State.LookAt)
             .Append(turn.State.RecordAgainAt)
             .Min();
+
+        // Whatever is due and was not done is not asked for again at once: nothing here may turn into a circle.
+        if (happened is NotifierEvent.Woken && wake <= turn.Now.Elapsed)
+            wake = turn.Now.Elapsed + Breath;
 
         // A timer that has fired is gone, even where it came too early for anything to be due.
         if (wake == turn.State.Wake && happened is not NotifierEvent.Woken)

@@ -48,7 +48,9 @@ internal static class StandingRules
     /// <param name="afresh">Everything is asked, and not only what was touched.</param>
     public static void Schedule(NotifierTurn turn, bool afresh)
     {
-        var topics = afresh ? turn.State.Topics : turn.State.Topics.Where(known => turn.Touched.Contains(known.Key));
+        var topics = afresh
+            ? turn.State.Topics
+            : turn.Touched.Where(turn.State.Topics.ContainsKey).Select(topic => KeyValuePair.Create(topic, turn.State.Topics[topic]));
         var due = topics.SelectMany(known => DueAt(turn, known.Key, known.Value))
             .Concat(turn.State.Queues.Values.Where(queue => queue.Held > 0).Select(queue => StormEnds(turn, queue)))
             .Append(afresh ? null : turn.State.LookAt);
