@@ -17,9 +17,8 @@ internal static class SamplesBench
         var random = new Random(20261123);
         var host = SimulatedHost.Of(fileSystems, units);
         var clock = new ClockAt(Beginning.AddDays(days));
-        var trouble = new SamplesTrouble(
-            why => throw new InvalidOperationException(why), () => { }, (_, why) => throw new InvalidOperationException(why));
-        var samples = new SqliteSamples(file, SqliteSamples.UsualMostBytes, clock, trouble);
+        var samples = new SqliteSamples(
+            file, SqliteSamples.UsualMostBytes, clock, (_, why) => throw new InvalidOperationException(why));
         var began = Stopwatch.GetTimestamp();
         var cpu = Environment.CpuUsage.TotalTime;
         long most = 0, count = 0;

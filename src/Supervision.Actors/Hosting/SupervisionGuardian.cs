@@ -34,9 +34,9 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
     private sealed record ChildGone(string Name);
 
     private const string Notifier = "notifier";
-    private const string Resources = "resources";
     private const string Heartbeat = "heartbeat";
     private const string Readiness = "readiness";
+    private const string Resources = "resources";
 
     private readonly ILoggingAdapter _log = Context.GetLogger();
     // What the calendar asks of this very start: the ticks that were missed are served by the sweep that is made anyway.
@@ -59,23 +59,23 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
         _journal = Child("journal", JournalActor.Props(tree.Journal));
         if (tree.Notifier is { } notifier)
             _notifier = Child(Notifier, NotifierActor.Props(notifier, tree.Clock));
-        var readiness = Child(Readiness, ReadinessActor.Props(tree.Records));
+        var units = tree.Supervisor.Services.Select(service => service.Unit).ToImmutableArray();
+        if (tree.Resources is { } parts)
+            _resources = Child(Resources, ResourceActor.Props(parts, units, _notifier, tree.Clock));
+        var readiness = Child(Readiness, ReadinessActor.Props(tree.Records, _resources));
         _supervisor = Child(
             "supervisor",
             SupervisorActor.Props(
                 tree.Supervisor,
                 tree.History,
-                tree.Schedule.SweepsOf(_missed.Due),
+                tree.Schedule.Of(TickAction.Sweep, _missed.Due),
                 _journal,
                 readiness,
                 _notifier,
                 tree.Probes,
                 tree.ServiceLog,
                 tree.Clock));
-        var units = tree.Supervisor.Services.Select(service => service.Unit).ToImmutableArray();
         Child("host", HostActor.Props(tree.Units, tree.Obstacles, units, _supervisor));
-        if (tree.Resources is { } parts)
-            _resources = Child(Resources, ResourceActor.Props(parts, units, _notifier, tree.Clock));
         if (!tree.Schedule.Of(TickAction.Resources, _missed.Due).IsEmpty)
             _resources.Tell(new ResourceEvent.TickCame());
     }

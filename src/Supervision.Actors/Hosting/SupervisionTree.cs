@@ -37,11 +37,11 @@ public sealed record SupervisionTree(
     /// <summary>How people are told; null where nobody is.</summary>
     public NotifierParts? Notifier { get; init; }
 
-    /// <summary>What the host's resources are watched by; null where they are not watched.</summary>
-    public ResourceParts? Resources { get; init; }
-
     /// <summary>What the journal holds, for the readiness.</summary>
     public required IRecords Records { get; init; }
+
+    /// <summary>What the host's resources are watched by; null where they are not watched.</summary>
+    public ResourceParts? Resources { get; init; }
 }
 
 /// <summary>What the host's resources are watched by.</summary>

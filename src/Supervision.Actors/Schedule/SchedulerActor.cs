@@ -95,7 +95,7 @@ internal sealed class SchedulerActor(
 
     private void Emit(ImmutableArray<string> due)
     {
-        var sweeps = settings.SweepsOf(due);
+        var sweeps = settings.Of(TickAction.Sweep, due);
         if (!sweeps.IsEmpty)
             supervisor.Tell(new SupervisorEvent.SweepDue(sweeps));
         if (!settings.Of(TickAction.Resources, due).IsEmpty)

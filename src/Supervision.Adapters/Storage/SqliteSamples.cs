@@ -24,7 +24,6 @@ public sealed class SqliteSamples : ISamples
     private readonly long _mostBytes;
     private readonly TimeProvider _clock;
     private readonly SamplesFile _file;
-    private readonly SamplesTrouble _trouble;
     private readonly BlockingCollection<Pending> _queue = new(MostWaiting);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SqliteConnection? _connection;
@@ -34,7 +33,9 @@ public sealed class SqliteSamples : ISamples
     /// <param name="path">Its directory must exist.</param>
     /// <param name="mostBytes">For the file and the log beside it together; at least some megabytes.</param>
     /// <param name="clock">What lies ahead of it is not read.</param>
-    public SqliteSamples(string path, long mostBytes, TimeProvider clock, SamplesTrouble trouble)
+    /// <param name="setAside">Called on the samples' own thread: a file that could not be used lies at the first, because of the second, and
+    /// another is begun.</param>
+    public SqliteSamples(string path, long mostBytes, TimeProvider clock, Action<string, string> setAside)
     {
         _path = path;
 
@@ -42,8 +43,7 @@ public sealed class SqliteSamples : ISamples
         var file = mostBytes - SamplesFile.MostLogBytes;
         _mostBytes = file - (file / 16);
         _clock = clock;
-        _trouble = trouble;
-        _file = new SamplesFile(path, file, trouble.SetAside);
+        _file = new SamplesFile(path, file, setAside);
         new Thread(WriteUntilClosed) { IsBackground = true, Name = "samples" }.Start();
     }
 
@@ -83,7 +83,6 @@ public sealed class SqliteSamples : ISamples
         try
         {
             Commit(sample);
-            _trouble.Passed();
             return new StoreReply.Stored();
         }
         catch (Exception cause) when (JournalFile.IsDamage(cause))
@@ -123,7 +122,6 @@ public sealed class SqliteSamples : ISamples
             cause = unmoved;
         }
 
-        _trouble.Told(cause.Message);
         return new StoreReply.NotStored(cause.Message);
     }
 

@@ -1,11 +1,13 @@
 using System.Diagnostics;
-using Supervision.Core.Resources;
+using Supervision.Core.Messages;
 using Supervision.Core.Services;
 
 namespace Supervision.Core.Readiness;
 
 internal sealed class EnglishReadiness : ReadinessWords
 {
+    protected override ResourceCatalogue Resources => ResourceCatalogue.English;
+
     protected override string Green => "GREEN";
 
     protected override string Amber => "AMBER";
@@ -34,8 +36,6 @@ internal sealed class EnglishReadiness : ReadinessWords
     protected override string Probe(string service, string probe, string detail) => $"probe {probe} of {service}: {detail}";
 
     protected override string ProbeNotAsked(string service, string probe) => $"probe {probe} of {service} was not asked yet";
-
-    protected override string Resource(Trouble trouble) => $"{MetricWords.Of(trouble.Reading.Metric.Kind)} {trouble.Reading.Metric.Subject}";
 
     protected override string IncidentOpen(string since) => $"there has been an outage since {since}";
 

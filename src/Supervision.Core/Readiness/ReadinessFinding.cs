@@ -20,12 +20,9 @@ public abstract record ReadinessFinding
     /// <param name="Detail">In the probe's words; empty where it was not asked yet.</param>
     public sealed record ProbeNotPassed(ServiceName Service, string Probe, string Detail) : ReadinessFinding(Light.Amber);
 
-    public sealed record ResourceInTrouble(Trouble Trouble)
-        : ReadinessFinding(Trouble.Raised == Severity.Critical ? Light.Red : Light.Amber)
-    {
-        /// <summary>In the zone of the people who read it.</summary>
-        public DateTimeOffset? FullAt { get; init; }
-    }
+    /// <param name="Zone">Of the people who read it.</param>
+    public sealed record ResourceInTrouble(Trouble Trouble, TimeZoneInfo Zone)
+        : ReadinessFinding(Trouble.Raised == Severity.Critical ? Light.Red : Light.Amber);
 
     /// <summary>Nobody has looked at the resources yet.</summary>
     public sealed record ResourcesUnknown() : ReadinessFinding(Light.Amber);

@@ -74,10 +74,7 @@ public static class ReadinessRules
         : [];
 
     private static IEnumerable<ReadinessFinding> OfResources(ReadinessFacts facts) => facts.Troubles is { } troubles
-        ? troubles.Select(trouble => new ReadinessFinding.ResourceInTrouble(trouble)
-        {
-            FullAt = trouble.FullAt is { } at ? facts.Settings.Local(at) : null,
-        })
+        ? troubles.Select(trouble => new ReadinessFinding.ResourceInTrouble(trouble, facts.Settings.Zone))
         : [new ReadinessFinding.ResourcesUnknown()];
 
     private static IEnumerable<ReadinessFinding> OfPast(ReadinessFacts facts)

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using Supervision.Core.Messages;
 using Supervision.Core.Notifications;
-using Supervision.Core.Resources;
 using Supervision.Core.Services;
 
 namespace Supervision.Core.Readiness;
@@ -32,7 +32,7 @@ public abstract class ReadinessWords
         ReadinessFinding.ServiceNotUp it => Service(it.Service.Text, it.Verdict, it.Evidence),
         ReadinessFinding.ProbeNotPassed { Detail: "" } it => ProbeNotAsked(it.Service.Text, it.Probe),
         ReadinessFinding.ProbeNotPassed it => Probe(it.Service.Text, it.Probe, it.Detail),
-        ReadinessFinding.ResourceInTrouble it => Resource(it.Trouble),
+        ReadinessFinding.ResourceInTrouble it => Resources.Say(it.Trouble, it.Zone),
         ReadinessFinding.ResourcesUnknown => ResourcesUnknown,
         ReadinessFinding.IncidentOpen it => IncidentOpen(Clock(it.Since)),
         ReadinessFinding.IncidentOver it => IncidentOver(it.Root.Text, Clock(it.At), Minutes(it.Lasted)),
@@ -47,6 +47,8 @@ public abstract class ReadinessWords
         ReadinessFinding.OnlyObserved it => OnlyObserved(it.Why),
         _ => throw new UnreachableException(),
     };
+
+    protected abstract ResourceCatalogue Resources { get; }
 
     protected abstract string Green { get; }
 
@@ -65,8 +67,6 @@ public abstract class ReadinessWords
     protected abstract string Probe(string service, string probe, string detail);
 
     protected abstract string ProbeNotAsked(string service, string probe);
-
-    protected abstract string Resource(Trouble trouble);
 
     protected abstract string IncidentOpen(string since);
 

@@ -1,11 +1,13 @@
 using System.Diagnostics;
-using Supervision.Core.Resources;
+using Supervision.Core.Messages;
 using Supervision.Core.Services;
 
 namespace Supervision.Core.Readiness;
 
 internal sealed class TurkishReadiness : ReadinessWords
 {
+    protected override ResourceCatalogue Resources => ResourceCatalogue.Turkish;
+
     protected override string Green => "YEŞİL";
 
     protected override string Amber => "SARI";
@@ -35,8 +37,6 @@ internal sealed class TurkishReadiness : ReadinessWords
     protected override string Probe(string service, string probe, string detail) => $"{service} servisinin {probe} kontrolü: {detail}";
 
     protected override string ProbeNotAsked(string service, string probe) => $"{service} servisinin {probe} kontrolü henüz yapılmadı";
-
-    protected override string Resource(Trouble trouble) => $"{MetricWords.Of(trouble.Reading.Metric.Kind)} {trouble.Reading.Metric.Subject}";
 
     protected override string IncidentOpen(string since) => $"{since} tarihinden beri süren bir kesinti var";
 

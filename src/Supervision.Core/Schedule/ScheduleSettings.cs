@@ -7,12 +7,13 @@ namespace Supervision.Core.Schedule;
 /// <param name="Zone">The time zone in which the cron lines are read.</param>
 public sealed record ScheduleSettings(ImmutableArray<TickSettings> Ticks, TimeZoneInfo Zone)
 {
-    /// <summary>Those of the ticks named <paramref name="due"/> that set off <paramref name="action"/>, in their order.</summary>
+    /// <summary>Those of the ticks named <paramref name="due"/> that set off <paramref name="action"/>, in their order. A readiness sets off
+    /// a sweep, too.</summary>
     public ImmutableArray<string> Of(TickAction action, ImmutableArray<string> due) =>
-        [.. due.Where(name => Ticks.Any(tick => tick.Name == name && tick.Action == action))];
+        [.. due.Where(name => Ticks.Any(tick => tick.Name == name && SetsOff(tick.Action, action)))];
 
-    /// <summary>Those of them for which every service is looked at.</summary>
-    public ImmutableArray<string> SweepsOf(ImmutableArray<string> due) => due.RemoveRange(Of(TickAction.Resources, due));
+    private static bool SetsOff(TickAction ticked, TickAction action) =>
+        ticked == action || (ticked == TickAction.Readiness && action == TickAction.Sweep);
 }
 
 /// <summary>One named tick.</summary>
@@ -25,9 +26,9 @@ public enum TickAction
     /// <summary>Every service is looked at, and what was found is written to <c>service_monitor.log</c>.</summary>
     Sweep,
 
+    /// <summary>The same, and at its end it is said whether the host is fit for the morning.</summary>
+    Readiness,
+
     /// <summary>The host's resources are summed up in <c>system_monitor.log</c>.</summary>
     Resources,
-
-    /// <summary>A sweep, at whose end it is said whether the host is fit for the morning.</summary>
-    Readiness,
 }

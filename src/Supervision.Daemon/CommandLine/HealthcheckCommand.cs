@@ -33,6 +33,7 @@ internal static class HealthcheckCommand
         LogsCommand.Create(),
         WhyCommand.Create(),
         IncidentsCommand.Create(),
+        ResourcesCommand.Create(),
         HoldCommand.Create(),
         ResumeCommand.Create(),
         BudgetCommand.Create(),

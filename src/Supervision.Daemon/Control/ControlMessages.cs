@@ -72,6 +72,7 @@ internal sealed record ErrorMessage(string Error);
 [JsonSerializable(typeof(EndHoldsMessage))]
 [JsonSerializable(typeof(DrillMessage))]
 [JsonSerializable(typeof(DrilledMessage))]
+[JsonSerializable(typeof(ResourcesMessage))]
 [JsonSerializable(typeof(ErrorMessage))]
 internal sealed partial class ControlJson : JsonSerializerContext
 {
@@ -88,6 +89,8 @@ internal sealed partial class ControlJson : JsonSerializerContext
     public static string Write(HoldsMessage holds) => JsonSerializer.Serialize(holds, Default.HoldsMessage);
 
     public static string Write(DrilledMessage drilled) => JsonSerializer.Serialize(drilled, Default.DrilledMessage);
+
+    public static string Write(ResourcesMessage resources) => JsonSerializer.Serialize(resources, Default.ResourcesMessage);
 
     public static string Write(ErrorMessage error) => JsonSerializer.Serialize(error, Default.ErrorMessage);
 }

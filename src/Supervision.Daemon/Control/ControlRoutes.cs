@@ -37,6 +37,7 @@ internal sealed class ControlRoutes(IRequiredActor<SupervisionRoot> root, IRecor
         var reloader = app.Services.GetService<Reloader>();
         var routes = ActivatorUtilities.CreateInstance<ControlRoutes>(app.Services);
         Map(app, routes, reloader is null ? null : reloader.ReloadAsync);
+        ResourceRoutes.Map(app, ActivatorUtilities.CreateInstance<ResourceRoutes>(app.Services, TimeProvider.System));
     }
 
     /// <param name="reload">Null where there is nothing to read again.</param>

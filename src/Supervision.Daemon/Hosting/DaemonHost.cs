@@ -80,6 +80,8 @@ internal static class DaemonHost
         var history = await parts.Journal.Journal.LoadAsync(cancellation);
         var (oldJobs, unread) = OldJobs.Find(settings.Host);
         builder.Services.AddSingleton<IRecords>(new SqliteRecords(JournalFile(settings.Directories)));
+        builder.Services.AddSingleton<ISamples>(
+            services => parts.Resources is null ? new NoSamples() : OpenSamples(settings.Directories, clock, services));
         builder.Services.AddSingleton(parts.InForce ?? new SettingsInForce(settings));
         builder.Services.AddSingleton(services => parts.Log ?? OpenLog("service_monitor.log", settings.Directories, clock, services));
         builder.Services.AddKeyedSingleton(
@@ -106,10 +108,10 @@ internal static class DaemonHost
             {
                 Heartbeat = settings.Heartbeat,
                 Outside = parts.Outside,
-                Resources = parts.Resources is { } resources
-                    ? new ResourceParts(resources, new NoSamples(), Rules(settings, services))
-                    : null,
                 Records = services.GetRequiredService<IRecords>(),
+                Resources = parts.Resources is { } resources
+                    ? new ResourceParts(resources, services.GetRequiredService<ISamples>(), Rules(settings, services))
+                    : null,
             }));
 
         await using var app = builder.Build();
@@ -137,6 +139,9 @@ internal static class DaemonHost
     /// <summary>Where the journal lies.</summary>
     public static string JournalFile(Directories directories) => Path.Combine(directories.State, "healthcheck.db");
 
+    /// <summary>Where the samples lie.</summary>
+    public static string SamplesFile(Directories directories) => Path.Combine(directories.State, "samples.db");
+
     /// <returns>What is in the way; null where every directory is there.</returns>
     private static string? Prepare(Directories directories)
     {
@@ -157,6 +162,13 @@ internal static class DaemonHost
 
     private static ResourceRules Rules(HealthcheckSettings settings, IServiceProvider services) =>
         Reloader.Rules(settings, services.GetRequiredKeyedService<IServiceLog>(Reloader.SystemLog));
+
+    private static SqliteSamples OpenSamples(Directories directories, TimeProvider clock, IServiceProvider services)
+    {
+        var log = services.GetRequiredService<ILoggerFactory>().CreateLogger("Samples");
+        return new SqliteSamples(SamplesFile(directories), SqliteSamples.UsualMostBytes, clock, (place, why) => log.LogWarning(
+            "The samples of the resources could not be read ({Why}); they lie at {Place} now, and others were begun", why, place));
+    }
 
     private static ServiceLogFile OpenLog(string name, Directories directories, TimeProvider clock, IServiceProvider services)
     {

@@ -176,7 +176,7 @@ public sealed class SqliteSamplesTests : IDisposable
     }
 
     private SqliteSamples Open(DateTimeOffset now, long mostBytes = SqliteSamples.UsualMostBytes) => new(
-        Path, mostBytes, new ClockAt(now), new SamplesTrouble(_told.Add, () => _told.Add("over"), (path, _) => _told.Add(path)));
+        Path, mostBytes, new ClockAt(now), (path, _) => _told.Add(path));
 
     private static Sample Taken(DateTimeOffset at, params (Metric Metric, double Value, double? Limit)[] readings) =>
         new(at, [.. readings.Select(one => new Reading(one.Metric, one.Value, one.Limit))]);

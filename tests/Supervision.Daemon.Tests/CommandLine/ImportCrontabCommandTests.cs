@@ -33,7 +33,7 @@ public sealed class ImportCrontabCommandTests : IDisposable
             """
             Mon 2026-11-23 07:30 +03:00 Europe/Istanbul  periodic, monday
             Mon 2026-11-23 07:45 +03:00 Europe/Istanbul  periodic
-            Mon 2026-11-23 08:00 +03:00 Europe/Istanbul  periodic, monday
+            Mon 2026-11-23 08:00 +03:00 Europe/Istanbul  periodic, resources, monday
 
             """,
             listed.Output);
