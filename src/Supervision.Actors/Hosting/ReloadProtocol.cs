@@ -12,6 +12,7 @@ public static class ReloadProtocol
     /// afterwards finds them in force.</summary>
     public sealed record Reconfigure(SupervisorSettings Supervisor, ScheduleSettings Schedule, ServiceLogWriter ServiceLog)
     {
+        /// <summary>What an outside service is told.</summary>
         public HeartbeatSettings Heartbeat { get; init; } = HeartbeatSettings.None;
 
         /// <summary>Null where nobody is told anything.</summary>

@@ -6,6 +6,7 @@ namespace Supervision.Actors.Notifications;
 /// <param name="Stations">In the order in which they were reached.</param>
 public sealed record DrillCourse(string Channel, ImmutableArray<DrillStation> Stations)
 {
+    /// <summary>The other side has taken it.</summary>
     public bool IsDelivered => Stations.Any(station => station.Kind == NotifierProtocol.HopKind.Delivered);
 
     /// <summary>Nothing follows, or nothing that a person would wait for: what failed once is tried again much later.</summary>

@@ -29,6 +29,7 @@ public sealed record HeartbeatSettings(Uri? Url, TimeSpan Every, HeartbeatMethod
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(url.OriginalString)).AsSpan(0, 4));
 }
 
+/// <summary>How an address is asked for.</summary>
 public enum HeartbeatMethod
 {
     Get,
