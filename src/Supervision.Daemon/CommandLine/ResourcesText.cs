@@ -48,11 +48,14 @@ internal sealed class ResourcesText(Sparkline chart, Paint paint, int width)
     {
         // One that a later version of the daemon tells of has no words here.
         if (MetricWords.Kind(resource.Resource) is not { } kind)
-            return (Name($"{resource.Resource} {resource.Subject}"), resource.Value is { } value ? FormattableString.Invariant($"{value}") : "-", resource);
-        var reading = resource.Value is { } known ? new Reading(new Metric(kind, resource.Subject), known, resource.Limit) : (Reading?)null;
+            return (
+                Name($"{resource.Resource} {resource.Subject}"),
+                resource.Value is { } value ? FormattableString.Invariant($"{value}") : "-",
+                resource);
+        var metric = new Metric(kind, resource.Subject);
         return (
-            Name(ResourceCatalogue.English.Name(new Metric(kind, resource.Subject))),
-            reading is { } seen ? ResourceCatalogue.English.Figure(seen) : "-",
+            Name(ResourceCatalogue.English.Name(metric)),
+            resource.Value is { } known ? ResourceCatalogue.English.Figure(new Reading(metric, known, resource.Limit)) : "-",
             resource);
     }
 
