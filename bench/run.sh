@@ -4,15 +4,15 @@
 #   --write         the tables go to docs/benchmarks.md too
 #   --idle SECONDS  how long the daemon is watched doing nothing (600)
 #   --probing SECONDS  how long it is watched looking through a thousand probes, twice (300)
-#   PART            outages, starts, verbs, idle, sweeps, probes; all of them by default. samples only when it is named: a year of them
-#                   takes an hour, and neither a host nor a package
+#   PART            outages, starts, verbs, idle, sweeps, probes, resources; all of them by default. samples only when it is named: a
+#                   year of them takes an hour, and neither a host nor a package
 # Needs root on Debian, what eng/install-end-to-end.sh installs, a C compiler and libsystemd-dev. HEALTHCHECK_DEB names a package;
 # without it eng/package.sh builds one. The figures are worth something only on a machine that has nothing else to do.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 top=$(dirname "$here")
 
-kills=30 starts=10 sweeps=30 idle=600 probing=300
+kills=30 starts=10 sweeps=30 resources=30 idle=600 probing=300
 write= parts=()
 
 say() { echo "bench: $*" >&2; }
@@ -27,12 +27,12 @@ while (($#)); do
         --write) write=1 ;;
         --idle) idle=$2 && shift ;;
         --probing) probing=$2 && shift ;;
-        outages | starts | verbs | idle | sweeps | probes | samples) parts+=("$1") ;;
+        outages | starts | verbs | idle | sweeps | probes | resources | samples) parts+=("$1") ;;
         *) say "unknown: $1" && sed -n '3,8s/^# *//p' "${BASH_SOURCE[0]}" >&2 && exit 64 ;;
     esac
     shift
 done
-((${#parts[@]})) || parts=(outages starts verbs idle sweeps probes)
+((${#parts[@]})) || parts=(outages starts verbs idle sweeps probes resources)
 
 only_samples() { [[ "${parts[*]}" == samples ]]; }
 
@@ -119,7 +119,7 @@ on_many_units() {
     inside mkdir -p /etc/healthcheck/conf.d
     echo 'healthcheck.mode = observe' | inside sh -c 'cat >/etc/healthcheck/conf.d/observe.conf'
     install_package
-    for part in sweeps probes; do
+    for part in sweeps probes resources; do
         if wants "$part"; then measure "$part"; fi
     done
     end_host
@@ -153,8 +153,8 @@ measure() {
 measure_all() {
     describe
     if wants outages || wants starts || wants verbs || wants idle; then on_the_stack; fi
-    if wants sweeps || wants probes; then on_many_units; fi
     if wants samples; then measure samples; fi
+    if wants sweeps || wants probes || wants resources; then on_many_units; fi
 }
 
 if only_samples; then

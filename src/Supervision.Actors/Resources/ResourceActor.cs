@@ -40,7 +40,7 @@ internal sealed class ResourceActor(ResourceParts parts, ImmutableArray<UnitName
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    protected override void PreStart() => Begin(ResourceState.Initial);
+    protected override void PreStart() => Begin(ResourceState.Initial, TimeSpan.Zero);
 
     protected override void PreRestart(Exception reason, object message)
     {
@@ -59,7 +59,9 @@ internal sealed class ResourceActor(ResourceParts parts, ImmutableArray<UnitName
         {
             case Resume resume:
                 (_rules, units) = (resume.Rules, resume.Units);
-                Begin(resume.State);
+
+                // Not at once: what crashes at every look would never stop.
+                Begin(resume.State, _rules.Settings.Every);
                 break;
             case not null when _state is null: Self.Forward(message); break; // Behind what was known.
             case LookNow: Look(); break;
@@ -79,10 +81,10 @@ internal sealed class ResourceActor(ResourceParts parts, ImmutableArray<UnitName
         }
     }
 
-    private void Begin(ResourceState state)
+    private void Begin(ResourceState state, TimeSpan delay)
     {
         _state = state;
-        Timers.StartPeriodicTimer(LookNow.Instance, LookNow.Instance, TimeSpan.Zero, _rules.Settings.Every);
+        Timers.StartPeriodicTimer(LookNow.Instance, LookNow.Instance, delay, _rules.Settings.Every);
     }
 
     private void Reconfigure(ReloadProtocol.Reconfigure reconfigure)

@@ -33,7 +33,7 @@ internal sealed class UnitGroups(string root, string proc, TimeProvider clock)
             Search(units);
         }
 
-        return units.Distinct().Where(_known.ContainsKey).Select(unit => (unit, _known[unit]));
+        return units.Distinct().Where(IsThere).Select(unit => (unit, _known[unit]));
     }
 
     private bool IsThere(UnitName unit) =>

@@ -17,7 +17,8 @@ internal sealed class ResourcesText(Sparkline chart, Paint paint, int width)
     private const int WidestChart = 60;
     private const int NarrowestChart = 8;
 
-    /// <summary>2 where something is critical, 1 where something is too much or running out, 3 where nothing is known yet, else 0.</summary>
+    /// <summary>2 where something is critical, 1 where something is too much or running out, 3 where nothing is known yet,
+    /// else 0.</summary>
     public static int ExitCodeOf(ResourcesMessage resources) =>
         resources.At is null ? Unknown
         : resources.Resources.Any(resource => resource.Raised == "critical") ? Critical

@@ -56,11 +56,22 @@ internal sealed class ControlGroup(string root, string path, string proc = "/pro
     }
 
     // A unit may have groups of its own within.
-    private static IEnumerable<string> Processes(string folder) => Directory
-        .EnumerateDirectories(folder, "*", SearchOption.AllDirectories)
+    private static IEnumerable<string> Processes(string folder) => Folders(folder)
         .Prepend(folder)
-        .Take(MostFolders)
         .SelectMany(group => Read(group, "cgroup.procs")?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? []);
+
+    private static List<string> Folders(string folder)
+    {
+        try
+        {
+            return [.. Directory.EnumerateDirectories(folder, "*", SearchOption.AllDirectories).Take(MostFolders)];
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            // The unit has just ended.
+            return [];
+        }
+    }
 
     private string? Read(string file) => Folder is null ? null : Read(Folder, file);
 
