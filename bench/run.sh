@@ -4,8 +4,8 @@
 #   --write         the tables go to docs/benchmarks.md too
 #   --idle SECONDS  how long the daemon is watched doing nothing (600)
 #   --probing SECONDS  how long it is watched looking through a thousand probes, twice (300)
-#   PART            outages, starts, verbs, idle, sweeps, probes, resources; all of them by default. samples only when it is named: a year of them
-#                   takes an hour, and neither a host nor a package
+#   PART            outages, starts, verbs, idle, sweeps, probes, resources; all of them by default. samples only when it is named: a
+#                   year of them takes an hour, and neither a host nor a package
 # Needs root on Debian, what eng/install-end-to-end.sh installs, a C compiler and libsystemd-dev. HEALTHCHECK_DEB names a package;
 # without it eng/package.sh builds one. The figures are worth something only on a machine that has nothing else to do.
 set -euo pipefail
@@ -153,8 +153,8 @@ measure() {
 measure_all() {
     describe
     if wants outages || wants starts || wants verbs || wants idle; then on_the_stack; fi
-    if wants sweeps || wants probes || wants resources; then on_many_units; fi
     if wants samples; then measure samples; fi
+    if wants sweeps || wants probes || wants resources; then on_many_units; fi
 }
 
 if only_samples; then

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Supervision.Bench;
 
-// Each prints one figure a line, in microseconds, of which bench/run.sh makes medians; samples a name and a figure a line.
+// Each prints one figure a line, in microseconds, of which bench/run.sh makes medians; but samples, a name and a figure a line.
 switch (args)
 {
     case ["sweeps", var units, var sweeps]:
@@ -10,11 +10,11 @@ switch (args)
     case ["commits", var file, var commits]:
         await CommitBench.RunAsync(file, Count(commits));
         return 0;
-    case ["samples", var file, var fileSystems, var units, var days, var everySeconds]:
-        await SamplesBench.RunAsync(file, Count(fileSystems), Count(units), Count(days), Count(everySeconds));
-        return 0;
     case ["resources", var units, var samples]:
         await ResourceBench.RunAsync(Count(units), Count(samples));
+        return 0;
+    case ["samples", var file, var fileSystems, var units, var days, var everySeconds]:
+        await SamplesBench.RunAsync(file, Count(fileSystems), Count(units), Count(days), Count(everySeconds));
         return 0;
     default:
         await Console.Error.WriteLineAsync("usage: Supervision.Bench sweeps UNITS SWEEPS | commits FILE COMMITS | resources UNITS SAMPLES "

@@ -3,7 +3,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Supervision.Adapters.Storage;
 
-/// <summary>Opens the file of the samples: finds it whole, begins it, or puts one that is damaged or of a later version out of the way.</summary>
+/// <summary>Opens the file of the samples: finds it whole, begins it, or puts one that is damaged or of a later version
+/// out of the way.</summary>
 /// <remarks>
 /// Samples are worth less than the journal: a half-made file may be thrown away, the loss of power may cost the last minutes, and of the
 /// files that were set aside only the latest of its kind stays, so that a bad disk is not filled with copies.

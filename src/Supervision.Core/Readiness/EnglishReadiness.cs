@@ -18,7 +18,8 @@ internal sealed class EnglishReadiness : ReadinessWords
 
     protected override string BudgetSpent => "no run of backend.sh is allowed";
 
-    protected override string Headline(string light, string up, string runs) => $"{light} — services up: {up}, backend.sh runs left: {runs}";
+    protected override string Headline(string light, string up, string runs) =>
+        $"{light} — services up: {up}, backend.sh runs left: {runs}";
 
     protected override string Service(string service, Verdict verdict, string evidence) => verdict switch
     {

@@ -15,8 +15,8 @@ public abstract record ReadinessFinding
     public sealed record ServiceNotUp(ServiceName Service, Verdict Verdict, string Evidence)
         : ReadinessFinding(Verdict is Verdict.Down or Verdict.Stopped ? Light.Red : Light.Amber);
 
-    /// <summary>The service counts as up, or is judged by something else, and one of its probes does not pass: a certificate that ends soon,
-    /// a probe that has never passed or could not be carried out.</summary>
+    /// <summary>The service counts as up, or is judged by something else, and one of its probes does not pass: a certificate that ends
+    /// soon, a probe that has never passed or could not be carried out.</summary>
     /// <param name="Detail">In the probe's words; empty where it was not asked yet.</param>
     public sealed record ProbeNotPassed(ServiceName Service, string Probe, string Detail) : ReadinessFinding(Light.Amber);
 

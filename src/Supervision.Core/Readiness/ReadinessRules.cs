@@ -56,17 +56,17 @@ public static class ReadinessRules
     private static IEnumerable<ReadinessFinding> OfService(ServiceName service, SupervisorState state)
     {
         var known = state.Of(service);
-        if (known.Judgement.Verdict != Verdict.Up)
-            yield return new ReadinessFinding.ServiceNotUp(service, known.Judgement.Verdict, known.Judgement.Evidence);
+        var (verdict, judged) = (known.Judgement.Verdict, known.Judgement.Probe);
+        IEnumerable<ReadinessFinding> own = verdict == Verdict.Up
+            ? []
+            : [new ReadinessFinding.ServiceNotUp(service, verdict, known.Judgement.Evidence)];
 
         // Of what does not run, the probes say nothing that is not known.
-        if (known.Judgement.Verdict is Verdict.Down or Verdict.Stopped && known.Judgement.Probe is null)
-            yield break;
-        foreach (var probe in known.Probes.Where(probe => probe.Latest is not ProbeOutcome.Passed))
-        {
-            if (known.Judgement.Verdict == Verdict.Up || probe.Settings.Name != known.Judgement.Probe)
-                yield return new ReadinessFinding.ProbeNotPassed(service, probe.Settings.Name, probe.Latest?.Detail ?? "");
-        }
+        return verdict is Verdict.Down or Verdict.Stopped && judged is null
+            ? own
+            : own.Concat(known.Probes
+                .Where(probe => probe.Latest is not ProbeOutcome.Passed && (verdict == Verdict.Up || probe.Settings.Name != judged))
+                .Select(probe => new ReadinessFinding.ProbeNotPassed(service, probe.Settings.Name, probe.Latest?.Detail ?? "")));
     }
 
     private static IEnumerable<ReadinessFinding> OfIncident(ReadinessFacts facts) => facts.State.Incident is { } incident
@@ -87,23 +87,25 @@ public static class ReadinessRules
         return over.Length > ToldIncidents ? told.Append(new ReadinessFinding.MoreIncidents(over.Length - ToldIncidents)) : told;
     }
 
-    private static IEnumerable<ReadinessFinding> OfHelp(ReadinessFacts facts)
+    private static List<ReadinessFinding> OfHelp(ReadinessFacts facts)
     {
+        var found = new List<ReadinessFinding>();
         var (state, settings, now) = (facts.State, facts.Settings, facts.Now);
         if (settings.ObserveBecause is { } observed)
-            yield return new ReadinessFinding.OnlyObserved(observed);
+            found.Add(new ReadinessFinding.OnlyObserved(observed));
         if (state.Budget.Left(now.Elapsed) == 0)
         {
             var freeAt = state.Budget.NextFreeAt(now.Elapsed);
-            yield return new ReadinessFinding.BudgetSpent(
-                freeAt == TimeSpan.MaxValue ? null : settings.Local(now.Wall + (freeAt - now.Elapsed)));
+            found.Add(new ReadinessFinding.BudgetSpent(
+                freeAt == TimeSpan.MaxValue ? null : settings.Local(now.Wall + (freeAt - now.Elapsed))));
         }
 
         if (state.BackendBroken is { } broken)
-            yield return new ReadinessFinding.BackendBroken(broken);
-        foreach (var hold in state.Holds.Where(hold => hold.Until > now.Wall))
-            yield return new ReadinessFinding.OnHold(hold.Service, settings.Local(hold.Until), hold.Reason);
-        foreach (var obstacle in state.Obstacles)
-            yield return new ReadinessFinding.InTheWay(obstacle.Evidence);
+            found.Add(new ReadinessFinding.BackendBroken(broken));
+        found.AddRange(state.Holds
+            .Where(hold => hold.Until > now.Wall)
+            .Select(hold => new ReadinessFinding.OnHold(hold.Service, settings.Local(hold.Until), hold.Reason)));
+        found.AddRange(state.Obstacles.Select(obstacle => new ReadinessFinding.InTheWay(obstacle.Evidence)));
+        return found;
     }
 }

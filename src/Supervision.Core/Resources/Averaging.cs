@@ -12,10 +12,12 @@ internal sealed class Averaging(DateTimeOffset at)
         if (_buckets++ == 0)
             _first = bucket.At;
         foreach (var seen in bucket.Averages)
-            _sums[seen.Series] = _sums.TryGetValue(seen.Series, out var sum) ? sum.With(seen, bucket.At) : Sum.Of(seen, bucket.At);
+            _sums[seen.Series] =
+                _sums.TryGetValue(seen.Series, out var sum) ? sum.With(seen, bucket.At) : Sum.Of(seen, bucket.At);
     }
 
-    /// <summary>The one bucket, at the beginning of its stretch; one that is alone stays where it is if <paramref name="inPlace"/>.</summary>
+    /// <summary>The one bucket, at the beginning of its stretch; who is alone stays in its place if
+    /// <paramref name="inPlace"/>.</summary>
     public Bucket Bucket(bool inPlace = false) => new(
         inPlace && _buckets == 1 ? _first : at,
         [.. _sums.OrderBy(entry => entry.Key).Select(entry => entry.Value.Average(entry.Key))]);

@@ -7,8 +7,8 @@ namespace Supervision.Core.Schedule;
 /// <param name="Zone">The time zone in which the cron lines are read.</param>
 public sealed record ScheduleSettings(ImmutableArray<TickSettings> Ticks, TimeZoneInfo Zone)
 {
-    /// <summary>Those of the ticks named <paramref name="due"/> that set off <paramref name="action"/>, in their order. A readiness sets off
-    /// a sweep, too.</summary>
+    /// <summary>Those of the ticks named <paramref name="due"/> that set off <paramref name="action"/>, in their order. A readiness
+    /// sets off a sweep, too.</summary>
     public ImmutableArray<string> Of(TickAction action, ImmutableArray<string> due) =>
         [.. due.Where(name => Ticks.Any(tick => tick.Name == name && SetsOff(tick.Action, action)))];
 

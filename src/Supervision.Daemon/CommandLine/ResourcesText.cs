@@ -17,7 +17,8 @@ internal sealed class ResourcesText(Sparkline chart, Paint paint, int width)
     private const int WidestChart = 60;
     private const int NarrowestChart = 8;
 
-    /// <summary>2 where something is critical, 1 where something is too much or running out, 3 where nothing is known yet, else 0.</summary>
+    /// <summary>2 where something is critical, 1 where something is too much or running out, 3 where nothing is known yet,
+    /// else 0.</summary>
     public static int ExitCodeOf(ResourcesMessage resources) =>
         resources.At is null ? Unknown
         : resources.Resources.Any(resource => resource.Raised == "critical") ? Critical
@@ -48,11 +49,14 @@ internal sealed class ResourcesText(Sparkline chart, Paint paint, int width)
     {
         // One that a later version of the daemon tells of has no words here.
         if (MetricWords.Kind(resource.Resource) is not { } kind)
-            return (Name($"{resource.Resource} {resource.Subject}"), resource.Value is { } value ? FormattableString.Invariant($"{value}") : "-", resource);
-        var reading = resource.Value is { } known ? new Reading(new Metric(kind, resource.Subject), known, resource.Limit) : (Reading?)null;
+            return (
+                Name($"{resource.Resource} {resource.Subject}"),
+                resource.Value is { } value ? FormattableString.Invariant($"{value}") : "-",
+                resource);
+        var metric = new Metric(kind, resource.Subject);
         return (
-            Name(ResourceCatalogue.English.Name(new Metric(kind, resource.Subject))),
-            reading is { } seen ? ResourceCatalogue.English.Figure(seen) : "-",
+            Name(ResourceCatalogue.English.Name(metric)),
+            resource.Value is { } known ? ResourceCatalogue.English.Figure(new Reading(metric, known, resource.Limit)) : "-",
             resource);
     }
 

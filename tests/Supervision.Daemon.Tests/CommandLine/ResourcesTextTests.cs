@@ -20,7 +20,7 @@ public sealed class ResourcesTextTests
     public void Each_figure_has_a_line_with_its_course_and_what_is_wrong_with_it() => Assert.Equal(
         [
             "                                                       1d ago           now",
-            "CPU                      50.0%                         ▁▂▃▄▅▆▇▇████████████",
+            "CPU                      50.0%                         ▁▂▃▄▅▆▇█████████████",
             "Disk /var                92.0% (92.0 GiB / 100.0 GiB)  █         █        █  warning, full at",
             "gunicorn.service memory  1.0 GiB                                █",
         ],
