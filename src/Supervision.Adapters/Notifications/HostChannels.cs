@@ -1,56 +1,69 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using Supervision.Adapters.Linux;
 using Supervision.Adapters.Probes;
-using Supervision.Core.Configuration;
 using Supervision.Core.Notifications;
 using Supervision.Core.Notifications.Channels;
 
 namespace Supervision.Adapters.Notifications;
 
-/// <summary>Sends from this host. Each try has an end, whatever the other side does; one that does not care for its end is left behind, and
-/// as long as it lives nothing else is tried on its channel.</summary>
-/// <param name="host">The name by which others know this host.</param>
+/// <summary>The channels of the configuration, each kind carried out by a class of its own.</summary>
+/// <remarks>One try of a channel at a time: one that ignores its end is left behind, and while it lives the channel says so.</remarks>
+/// <param name="host">The name of this host, by which receivers know whose message it is.</param>
 public sealed class HostChannels(string host, TimeProvider clock) : IChannels
 {
-    // For a try that was called off to clean up behind itself.
+    // For a cancelled try to clean up behind itself.
     private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(500);
     private const int LongestWords = 300;
 
+    private readonly Dialling _dialling = new(HostNames.OfThisHost());
     private readonly ConcurrentDictionary<string, bool> _living = new(StringComparer.Ordinal);
-    private readonly HostNames _names = HostNames.OfThisHost();
 
     public async Task<Delivery> SendAsync(ChannelSettings channel, OutgoingMessage message, CancellationToken cancellation)
     {
         if (!_living.TryAdd(channel.Name, true))
-            return new Delivery.Later("the try before this one hangs, although its time is over");
-        using var deadline = new CancellationTokenSource(channel.Timeout, clock);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
-        var token = both.Token;
-        var late = new Delivery.Later($"not done within {DurationText.Write(channel.Timeout)}");
+            return new Delivery.Later("the try before this one has not ended, although its time is over");
+        var deadline = new CancellationTokenSource(channel.Timeout, clock);
+        using var calledOff = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline);
 
         // Off the caller's thread: what comes before the first await may take its time too.
-        var life = Task.Run(() => LiveAsync(channel, message, late, token), CancellationToken.None);
-        if (await Task.WhenAny(life, Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token)).ConfigureAwait(false) != life)
-            await Task.WhenAny(life, Task.Delay(Farewell, clock, CancellationToken.None)).ConfigureAwait(false);
-        return life.IsCompleted ? Plain(await life.ConfigureAwait(false)) : late;
+        var life = Task.Run(() => TryAsync(channel, message, deadline.Token), CancellationToken.None);
+        var late = Late(channel);
+        var over = Task.Delay(channel.Timeout + Farewell, clock, cancellation);
+        if (await Task.WhenAny(life, over) == life)
+        {
+            deadline.Dispose();
+            return Plain(await life);
+        }
+
+        _ = life.ContinueWith(_ => deadline.Dispose(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        return cancellation.IsCancellationRequested ? new Delivery.Later("it was called off") : late;
     }
 
-    private async Task<Delivery> LiveAsync(ChannelSettings channel, OutgoingMessage message, Delivery.Later late, CancellationToken deadline)
+    private async Task<Delivery> TryAsync(ChannelSettings channel, OutgoingMessage message, CancellationToken deadline)
     {
         try
         {
-            return await SendAsync(channel.Target, message, deadline).ConfigureAwait(false);
+            return await (channel.Target switch
+            {
+                EmailTarget email => new EmailChannel(_dialling, host).SendAsync(email, message, deadline),
+                WebhookTarget webhook => new WebhookChannel(_dialling, host, clock).SendAsync(webhook, message, deadline),
+                SmsTarget sms => new SmsChannel(_dialling, host).SendAsync(sms, message, deadline),
+                CommandTarget command => CommandChannel.SendAsync(command, message, deadline),
+                var other => throw new UnreachableException($"nobody carries out the kind {other.Kind}"),
+            });
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {
-            return late;
+            return Late(channel);
         }
-#pragma warning disable CA1031 // Whatever a channel throws is told as its answer: the message waits, and is tried again.
+#pragma warning disable CA1031 // Whatever a channel throws is told as its outcome: the next try goes on.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            return deadline.IsCancellationRequested ? late : new Delivery.Later($"{failure.GetType().Name}: {failure.Message}");
+            // A socket that was closed at the deadline says what it likes.
+            return deadline.IsCancellationRequested ? Late(channel) : new Delivery.Later($"{failure.GetType().Name}: {failure.Message}");
         }
         finally
         {
@@ -58,24 +71,17 @@ public sealed class HostChannels(string host, TimeProvider clock) : IChannels
         }
     }
 
-    private Task<Delivery> SendAsync(IChannelTarget target, OutgoingMessage message, CancellationToken deadline) => target switch
-    {
-        EmailTarget email => new EmailSender(_names, host).SendAsync(email, message, deadline),
-        SmsTarget sms => new SmsSender(_names, clock).SendAsync(sms, message, deadline),
-        WebhookTarget hook => new WebhookSender(_names, host, clock).SendAsync(hook, message, deadline),
-        CommandChannel command => CommandSender.SendAsync(command, message, deadline),
-        _ => throw new UnreachableException(),
-    };
+    private static Delivery.Later Late(ChannelSettings channel) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"it was not taken within {channel.Timeout.TotalSeconds:0.###} s"));
 
-    // Others put text into these: it is made fit for a log and a terminal, once for all kinds.
+    // Others put text into these: it is made fit for a log, a terminal and the outbox, once for all kinds.
     private static Delivery Plain(Delivery delivery) => delivery switch
     {
         Delivery.Delivered delivered => new Delivery.Delivered(Plain(delivered.Evidence)),
         Delivery.Later later => later with { Why = Plain(later.Why) },
         Delivery.Refused refused => new Delivery.Refused(Plain(refused.Why)),
-        _ => throw new UnreachableException(),
+        _ => delivery,
     };
 
-    private static string Plain(string words) =>
-        PlainText.Escaped(words.Length > LongestWords ? words[..LongestWords] + "…" : words);
+    private static string Plain(string words) => PlainText.Escaped(words.Length > LongestWords ? words[..LongestWords] + "…" : words);
 }

@@ -20,7 +20,8 @@ internal static unsafe partial class PosixSpawn
     private const short OwnSession = 0x80;
 
     /// <returns>0, or the errno that says why nothing runs.</returns>
-    public static int Start(ImmutableArray<string> command, out int pid) => Start(command, ChildEnvironment.Ours(), input: null, output: null, out pid);
+    public static int Start(ImmutableArray<string> command, out int pid) =>
+        Start(command, ChildEnvironment.Ours(), input: null, output: null, out pid);
 
     /// <param name="environment">As <c>NAME=value</c>.</param>
     /// <param name="input">The file that becomes stdin; null for /dev/null.</param>

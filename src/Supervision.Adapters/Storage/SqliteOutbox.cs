@@ -6,162 +6,152 @@ using Supervision.Core.Notifications;
 namespace Supervision.Adapters.Storage;
 
 /// <summary>
-/// The outbox in one SQLite file, away from the journal, so that ten thousand messages never stand in a decision's way. One thread owns the
-/// connection; what gathered while it waited for the disk is committed together, in the order given. A file that cannot be opened is tried
-/// again with each entry.
+/// The outbox in one SQLite file of its own, so that however much waits in it, the journal does not wait for it. One thread owns the
+/// connection; see <see cref="SqliteJournal"/>.
 /// </summary>
 public sealed class SqliteOutbox : IOutbox
 {
     private const int LargestBatch = 256;
+    private static readonly TimeSpan BetweenPrunings = TimeSpan.FromDays(1);
 
-    // More than the notifier ever has under way; beyond it the disk hangs.
-    private const int MostWaiting = 20_000;
-
-    private readonly BlockingCollection<Job> _queue = new(MostWaiting);
-    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly OutboxFile _file;
+    private readonly SqliteConnection _connection;
     private readonly TimeProvider _clock;
-    private SqliteConnection? _connection;
+    private readonly BlockingCollection<Pending> _queue = [];
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private DateTimeOffset _pruned;
     private int _disposed;
 
-    /// <param name="path">Its directory must exist.</param>
-    /// <param name="setAside">Is told where a file that could not be used lies now, and why it could not.</param>
-    public SqliteOutbox(string path, TimeProvider clock, Action<string, string> setAside)
+    internal SqliteOutbox(SqliteConnection connection, TimeProvider clock)
     {
-        (_file, _clock) = (new OutboxFile(path, clock, setAside), clock);
-        new Thread(WorkUntilClosed) { IsBackground = true, Name = "outbox" }.Start();
+        (_connection, _clock, _pruned) = (connection, clock, clock.GetUtcNow());
+        new Thread(WriteUntilClosed) { IsBackground = true, Name = "outbox" }.Start();
     }
 
-    /// <exception cref="IOException">It cannot be read; in the disk's own words.</exception>
+    /// <summary>What is in the file, with everything that was stored before this call.</summary>
+    /// <exception cref="SqliteException">It cannot be read any more.</exception>
+    /// <exception cref="ObjectDisposedException">It is closed.</exception>
     public Task<OutboxHistory> LoadAsync(CancellationToken cancellation)
     {
-        var load = new Job.Load();
-        return TryAdd(load) ? load.Reply.Task.WaitAsync(cancellation) : throw new IOException("the outbox is closed");
+        var pending = new Pending(null);
+        return TryAdd(pending)
+            ? pending.History.WaitAsync(cancellation)
+            : Task.FromException<OutboxHistory>(new ObjectDisposedException(nameof(SqliteOutbox)));
     }
 
     public Task<StoreReply> StoreAsync(OutboxEntry entry)
     {
-        var store = new Job.Store(entry);
-        return TryAdd(store) ? store.Reply.Task : Task.FromResult<StoreReply>(new StoreReply.NotStored("too many entries wait for the disk"));
+        var pending = new Pending(entry);
+        return TryAdd(pending) ? pending.Reply : Task.FromResult<StoreReply>(new StoreReply.NotStored("the outbox is closed"));
     }
 
     /// <summary>Writes what was given so far, then closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) == 0)
-            _queue.CompleteAdding();
+        if (Interlocked.Exchange(ref _disposed, 1) == 0) _queue.CompleteAdding();
         await _ended.Task.ConfigureAwait(false);
     }
 
-    private bool TryAdd(Job job)
+    private bool TryAdd(Pending pending)
     {
         try
         {
-            return _queue.TryAdd(job);
+            _queue.Add(pending);
+            return true;
         }
         catch (InvalidOperationException)
         {
-            return false; // It is being closed.
+            return false;
         }
     }
 
-    private void WorkUntilClosed()
+    private void WriteUntilClosed()
     {
         foreach (var first in _queue.GetConsumingEnumerable())
         {
-            List<Job.Store> batch = [];
-            for (var job = first; job is not null; job = batch.Count < LargestBatch && _queue.TryTake(out var next) ? next : null)
+            if (first.Entry is null)
             {
-                if (job is Job.Store store)
-                {
-                    batch.Add(store);
-                    continue;
-                }
+                Load(first);
+                continue;
+            }
 
-                Write(batch);
-                batch.Clear();
-                Load((Job.Load)job);
+            List<Pending> batch = [first];
+            Pending? load = null;
+            while (load is null && batch.Count < LargestBatch && _queue.TryTake(out var next))
+            {
+                if (next.Entry is null) load = next;
+                else batch.Add(next);
             }
 
             Write(batch);
+            if (load is not null) Load(load);
         }
 
-        _connection?.Dispose();
+        _connection.Dispose();
         _ended.SetResult();
     }
 
-    private void Load(Job.Load load)
+    private void Load(Pending pending)
     {
         try
         {
-            var connection = _connection ??= _file.Open();
-            OutboxRows.Prune(connection, _clock.GetUtcNow());
-            load.Reply.SetResult(OutboxRows.Read(connection));
+            pending.Answer(OutboxRows.Read(_connection));
         }
-        catch (Exception cause) when (IsExpected(cause))
+        catch (Exception cause) when (IsExpected(cause) || OutboxFile.IsDamage(cause))
         {
-            Close();
-            load.Reply.SetException(new IOException(cause.Message, cause));
+            pending.Fail(cause);
         }
     }
 
-    private void Write(List<Job.Store> batch)
+    private void Write(List<Pending> batch)
     {
-        if (batch.Count == 0)
-            return;
         try
         {
             Commit(batch);
-            Answer(batch, new StoreReply.Stored());
+            foreach (var pending in batch) pending.Answer(new StoreReply.Stored());
         }
+        // One entry that cannot be must not cost its neighbours their place.
         catch (Exception cause) when (batch.Count > 1 && IsExpected(cause))
         {
-            // One bad entry must not cost its neighbours their place.
-            foreach (var alone in batch)
-                Write([alone]);
+            foreach (var alone in batch) Write([alone]);
         }
         catch (Exception cause) when (IsExpected(cause))
         {
-            Close();
-            Answer(batch, new StoreReply.NotStored(cause.Message));
+            batch[0].Answer(new StoreReply.NotStored(cause.Message));
         }
     }
 
-    private void Commit(List<Job.Store> batch)
+    private void Commit(List<Pending> batch)
     {
-        var connection = _connection ??= _file.Open();
-        using var transaction = connection.BeginTransaction();
-        foreach (var store in batch)
-            OutboxRows.Add(connection, store.Entry);
+        using var transaction = _connection.BeginTransaction();
+        foreach (var pending in batch) OutboxRows.Add(_connection, pending.Entry!);
+        var now = _clock.GetUtcNow();
+        if (now - _pruned > BetweenPrunings)
+        {
+            OutboxRows.Prune(_connection, now);
+            _pruned = now;
+        }
+
         transaction.Commit();
     }
 
-    // Whatever is wrong with it is looked at again when it is opened for the next entry.
-    private void Close()
+    private static bool IsExpected(Exception cause) => cause is SqliteException or InvalidOperationException;
+
+    private sealed class Pending(OutboxEntry? entry)
     {
-        _connection?.Dispose();
-        _connection = null;
-    }
+        private readonly TaskCompletionSource<StoreReply> _reply = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<OutboxHistory> _history = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private static bool IsExpected(Exception cause) => JournalFile.IsDamage(cause)
-        || cause is SqliteException or IOException or UnauthorizedAccessException or InvalidOperationException;
+        /// <summary>Null for who wants to read.</summary>
+        public OutboxEntry? Entry => entry;
 
-    private static void Answer(List<Job.Store> batch, StoreReply reply)
-    {
-        foreach (var store in batch)
-            store.Reply.SetResult(reply);
-    }
+        public Task<StoreReply> Reply => _reply.Task;
 
-    private abstract record Job
-    {
-        public sealed record Load : Job
-        {
-            public TaskCompletionSource<OutboxHistory> Reply { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        }
+        public Task<OutboxHistory> History => _history.Task;
 
-        public sealed record Store(OutboxEntry Entry) : Job
-        {
-            public TaskCompletionSource<StoreReply> Reply { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        }
+        public void Answer(StoreReply reply) => _reply.SetResult(reply);
+
+        public void Answer(OutboxHistory history) => _history.SetResult(history);
+
+        public void Fail(Exception cause) => _history.SetException(cause);
     }
 }

@@ -58,7 +58,7 @@ public static class HealthcheckSettingsReader
             Resources = ResourceSettingsReader.Read(healthcheck.Under("resources")),
             Notify = NotifySettingsReader.Read(
                 healthcheck.Under("notify"),
-                ChannelsReader.Read(healthcheck.Under("notify"), healthcheck.Under("channels"), NotifySettingsReader.Reserved)),
+                ChannelsReader.Read(healthcheck.Under("notify"), NotifySettingsReader.Reserved)),
         };
         root.RefuseUnknownSections();
         return errors.IsEmpty ? (settings, []) : (null, errors.Ordered());

@@ -1,6 +1,6 @@
 namespace Supervision.Core.Notifications;
 
-/// <summary>One channel: <c>healthcheck.notify.channels.NAME</c>.</summary>
+/// <summary>One channel: <c>healthcheck.notify.NAME</c>.</summary>
 /// <param name="Target">How and to whom.</param>
 /// <param name="Timeout">For one try as a whole, from the name to the last byte of the answer.</param>
 public sealed record ChannelSettings(string Name, IChannelTarget Target, TimeSpan Timeout);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Supervision.Core.Configuration;
+using Supervision.Core.Notifications.Channels;
 
 namespace Supervision.Core.Notifications;
 
@@ -17,7 +18,7 @@ public static class NotifySettingsReader
 
     /// <summary>The keys of <c>healthcheck.notify</c> that are no channels.</summary>
     public static ImmutableArray<string> Reserved { get; } =
-        ["reminder", "wait", "digest", "give-up-after", "storm", "routes", "fallback"];
+        ["reminder", "wait", "digest", "give-up-after", "storm", "routes", "fallback", ChannelsReader.Defaults];
 
     /// <param name="channels">Those that were read without an error.</param>
     public static NotifySettings Read(Section notify, ImmutableArray<ChannelSettings> channels)

@@ -180,11 +180,12 @@ internal static class DaemonHost
             "The samples of the resources could not be read ({Why}); they lie at {Place} now, and others were begun", why, place));
     }
 
-    private static SqliteOutbox OpenOutbox(Directories directories, TimeProvider clock, IServiceProvider services)
+    private static IOutbox OpenOutbox(Directories directories, TimeProvider clock, IServiceProvider services)
     {
-        var log = services.GetRequiredService<ILoggerFactory>().CreateLogger("Outbox");
-        return new SqliteOutbox(OutboxFile(directories), clock, (place, why) => log.LogError(
-            "The outbox could not be used ({Why}); it lies at {Place} now, and what was in it is not sent", why, place));
+        var (outbox, trouble) = OpenedOutbox.At(OutboxFile(directories), clock);
+        if (trouble is not null)
+            services.GetRequiredService<ILoggerFactory>().CreateLogger("Outbox").LogError("{Trouble}", trouble);
+        return outbox;
     }
 
     private static ServiceLogFile OpenLog(string name, Directories directories, TimeProvider clock, IServiceProvider services)

@@ -1,61 +1,85 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Supervision.Core.Configuration;
 
 namespace Supervision.Core.Notifications.Channels;
 
-/// <summary>A JSON text with places for words: <c>{ "message": "{{text}}" }</c>. What is put into a place is escaped for a JSON string, so
-/// that nothing in a message can become a part of the JSON. Only <c>{{numbers}}</c> is a list of its own, and stands without quotes.</summary>
-public sealed partial record BodyTemplate(string Text)
+/// <summary>A JSON text with <c>{{name}}</c> where a value belongs.</summary>
+/// <remarks>A value is escaped as the inside of a JSON string, so that no text of others can end that string.</remarks>
+public sealed class BodyTemplate : IEquatable<BodyTemplate>
 {
-    /// <summary>The place that is filled with JSON as it is.</summary>
-    public const string List = "numbers";
+    private readonly ImmutableArray<(string Literal, string? Name)> _pieces;
 
-    private const int Longest = 20_000;
+    private BodyTemplate(string text, ImmutableArray<(string, string?)> pieces) => (Text, _pieces) = (text, pieces);
 
-    public bool IsEmpty => Text.Length == 0;
+    /// <summary>As it was written; empty for none.</summary>
+    public string Text { get; }
 
-    /// <summary>The body with the words in their places.</summary>
-    /// <param name="words">Every place that the template may have.</param>
-    public string Fill(IReadOnlyDictionary<string, string> words) =>
-        Place().Replace(Text, match => match.Groups[1].Value is List ? words[List] : Escaped(words[match.Groups[1].Value]));
-
-    /// <summary>Reads a template, and tells what is wrong with it: an unknown place, or what is no JSON once it is filled.</summary>
-    /// <param name="places">Those that there are.</param>
-    internal static BodyTemplate Read(Section section, string key, params ImmutableArray<string> places)
+    /// <summary>Puts the values in.</summary>
+    /// <param name="value">The value of a name.</param>
+    public string Render(Func<string, string> value)
     {
-        var template = new BodyTemplate(section.Text(key));
-        if (template.IsEmpty)
-            return template;
-        if (template.Text.Length > Longest)
-            section.Reject(key, "is longer than 20000 letters", "write a shorter one");
-        else if (Place().Matches(template.Text).Select(match => match.Groups[1].Value).FirstOrDefault(name => !places.Contains(name)) is { } unknown)
-            section.Reject(key, $"has the place {{{{{unknown}}}}}, which there is not", $"known are {string.Join(", ", places)}");
-        else if (Trouble(template.Fill(places.ToDictionary(place => place, place => place == List ? "[]" : "x", StringComparer.Ordinal))) is { } trouble)
-            section.Reject(key, $"is no JSON: {trouble}", "correct it; places stand within quotes, as in { \"text\": \"{{text}}\" }");
-        else
-            return template;
-        return new BodyTemplate("");
+        var body = new StringBuilder();
+        foreach (var (literal, name) in _pieces)
+        {
+            body.Append(literal);
+            if (name is not null) body.Append(JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(value(name)));
+        }
+
+        return body.ToString();
     }
 
-    private static string? Trouble(string filled)
+    public bool Equals(BodyTemplate? other) => other is not null && Text == other.Text;
+
+    public override bool Equals(object? obj) => Equals(obj as BodyTemplate);
+
+    public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
+
+    /// <summary>Reads a template that may be empty.</summary>
+    /// <param name="names">What may stand between the braces.</param>
+    internal static BodyTemplate Read(Section channel, string key, params ImmutableArray<string> names)
+    {
+        var text = channel.Text(key);
+        var pieces = ImmutableArray.CreateBuilder<(string, string?)>();
+        var from = 0;
+        while (text.IndexOf("{{", from, StringComparison.Ordinal) is >= 0 and var open)
+        {
+            var close = text.IndexOf("}}", open, StringComparison.Ordinal);
+            var name = close < 0 ? text[open..] : text[(open + 2)..close].Trim();
+            if (!names.Contains(name))
+            {
+                channel.Reject(
+                    key,
+                    close < 0 ? $"has a {{{{ without its }}}}: {Excerpt.Of(name)}" : $"has an unknown name in braces: {Excerpt.Of(name)}",
+                    $"write one of {string.Join(", ", names.Select(one => $"{{{{{one}}}}}"))}");
+                return new BodyTemplate("", []);
+            }
+
+            pieces.Add((text[from..open], name));
+            from = close + 2;
+        }
+
+        pieces.Add((text[from..], null));
+        var template = new BodyTemplate(text, pieces.ToImmutable());
+        return text.Length == 0 || template.IsJson(channel, key) ? template : new BodyTemplate("", []);
+    }
+
+    private bool IsJson(Section channel, string key)
     {
         try
         {
-            using var document = JsonDocument.Parse(filled);
-            return null;
+            using var _ = JsonDocument.Parse(Render(_ => "x"));
+            return true;
         }
-        catch (JsonException wrong)
+        catch (JsonException defect)
         {
-            return wrong.Message.Split(" LineNumber", 2)[0];
+            channel.Reject(
+                key,
+                $"is no JSON once its names are filled in: {Excerpt.Visible(defect.Message)}",
+                "put every {{name}} between quotes, such as \"\"\"{\"text\": \"{{text}}\"}\"\"\"");
+            return false;
         }
     }
-
-    // As it is within quotes; the quotes are the template's.
-    private static string Escaped(string word) => JsonEncodedText.Encode(word, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value;
-
-    [GeneratedRegex(@"\{\{\s*([A-Za-z-]+)\s*\}\}")]
-    private static partial Regex Place();
 }

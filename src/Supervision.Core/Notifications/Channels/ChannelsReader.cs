@@ -3,60 +3,78 @@ using Supervision.Core.Configuration;
 
 namespace Supervision.Core.Notifications.Channels;
 
-/// <summary>Reads the channels: the sections of <c>healthcheck.notify</c> that are none of its own keys, each laid over that of its kind
-/// in <c>healthcheck.channels</c>.</summary>
-internal static class ChannelsReader
+/// <summary>Reads the channels: the sections of <c>healthcheck.notify</c> that have no other meaning there.</summary>
+public static class ChannelsReader
 {
+    /// <summary>The section with a section for each kind, over which the channels of that kind are laid.</summary>
+    public const string Defaults = "defaults";
+
+    private static readonly TimeSpan ShortestTimeout = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromMinutes(5);
 
-    /// <param name="reserved">The keys of <c>healthcheck.notify</c> that are no channels.</param>
-    public static ImmutableArray<ChannelSettings> Read(Section notify, Section kinds, params ImmutableArray<string> reserved)
+    /// <summary>Reads every channel. A channel is of the kind that it names, or else of the kind that its name is.</summary>
+    /// <param name="notify"><c>healthcheck.notify</c>.</param>
+    /// <param name="reserved">The keys that are no channels; <see cref="Defaults"/> is none in any case.</param>
+    /// <returns>Those without an error that leaves nothing to send to, in the order of the configuration.</returns>
+    public static ImmutableArray<ChannelSettings> Read(Section notify, IReadOnlyCollection<string> reserved)
     {
-        var defaults = ChannelKind.All.ToDictionary(kind => kind.Name, kind => ReadDefaults(kind, kinds), StringComparer.Ordinal);
-        return [.. notify.Keys.Except(reserved, StringComparer.Ordinal).Select(name => ReadOne(notify, name, defaults)).OfType<ChannelSettings>()];
+        var kinds = ReadDefaults(notify.Under(Defaults));
+        return
+        [
+            .. notify.Keys
+                .Where(key => key != Defaults && !reserved.Contains(key))
+                .Select(name => ReadOne(notify, name, kinds))
+                .OfType<ChannelSettings>(),
+        ];
     }
 
-    // Those that nobody uses as well: a mistake in them is told before somebody does.
-    private static (ChannelKind Kind, Section Section) ReadDefaults(ChannelKind kind, Section kinds)
+    private static Dictionary<string, (ChannelKind Kind, Section Section)> ReadDefaults(Section defaults)
     {
-        var section = kinds.Under(kind.Name);
-        ReadTimeout(section);
-        kind.Read(section);
-        return (kind, section);
+        var kinds = new Dictionary<string, (ChannelKind, Section)>(StringComparer.Ordinal);
+        foreach (var kind in ChannelKind.All)
+        {
+            var section = defaults.Under(kind.Name);
+            ReadTimeout(section);
+            kind.Read(section);
+            kinds.Add(kind.Name, (kind, section));
+        }
+
+        return kinds;
     }
 
-    private static ChannelSettings? ReadOne(Section notify, string name, Dictionary<string, (ChannelKind, Section)> defaults)
+    private static ChannelSettings? ReadOne(
+        Section notify, string name, Dictionary<string, (ChannelKind Kind, Section Section)> kinds)
     {
         var own = notify.Under(name);
-        if (KindOf(own, defaults) is not { } known)
+        if (KindOf(own, kinds.Keys) is not { } word)
         {
             // What belongs in here only the kind could tell.
             notify.Verbatim(name);
             return null;
         }
 
-        var section = own.Over(known.Section);
+        var (kind, defaults) = kinds[word];
+        var section = own.Over(defaults);
         section.Has("kind");
-        foreach (var (key, remedy) in known.Kind.Needs.Where(need => section.IsEmpty(need.Key)))
-            section.Reject($"tells nobody without {key}", remedy);
-        return new ChannelSettings(name, known.Kind.Read(section), ReadTimeout(section));
+        foreach (var (key, remedy) in kind.Needs.Where(need => section.IsEmpty(need.Key)))
+            section.Reject($"sends nothing without {key}", remedy);
+        return new ChannelSettings(name, kind.Read(section), ReadTimeout(section));
     }
 
-    private static TimeSpan ReadTimeout(Section channel) => channel.Duration("timeout", TimeSpan.FromSeconds(1), LongestTimeout);
-
-    private static (ChannelKind Kind, Section Section)? KindOf(Section own, Dictionary<string, (ChannelKind, Section)> defaults)
+    private static string? KindOf(Section own, IReadOnlyCollection<string> kinds)
     {
         if (own.Has("kind"))
         {
-            var kind = own.OneOf("kind", [.. ChannelKind.All.Select(kind => (kind.Name, kind.Name))]);
-            return own.IsSound("kind") ? defaults[kind] : null;
+            var kind = own.OneOf("kind", [.. ChannelKind.All.Select(one => (one.Name, one.Name))]);
+            return own.IsSound("kind") ? kind : null;
         }
 
-        if (defaults.TryGetValue(own.Name, out var known))
-            return known;
+        if (kinds.Contains(own.Name)) return own.Name;
         own.Reject(
-            "says no kind, and is no kind by its name",
+            "is named like no kind of channel and says none",
             $"add kind = … with one of {string.Join(", ", ChannelKind.All.Select(kind => kind.Name))}");
         return null;
     }
+
+    private static TimeSpan ReadTimeout(Section channel) => channel.Duration("timeout", ShortestTimeout, LongestTimeout);
 }

@@ -3,29 +3,35 @@ using Supervision.Core.Configuration;
 
 namespace Supervision.Core.Notifications.Channels;
 
-/// <summary>Header lines that an operator wants sent besides.</summary>
+/// <summary>Reads headers of HTTP requests, written as <c>Name: value</c>.</summary>
 internal static class HeaderLines
 {
-    private static readonly string[] Secret = ["authorization", "proxy-authorization", "cookie"];
-    private static readonly string[] Ours = ["host", "connection", "content-length", "content-type", "transfer-encoding", "upgrade"];
+    private static readonly ImmutableHashSet<string> OnesOfOurs = ImmutableHashSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "Authorization", "Proxy-Authorization", "Host", "Content-Length", "Content-Type", "Transfer-Encoding", "Connection", "Expect");
 
-    public static ImmutableArray<string> Read(Section section, string key)
+    public static ImmutableArray<string> Read(Section channel, string key)
     {
-        var headers = section.Texts(key);
+        var headers = channel.Texts(key);
         foreach (var header in headers)
         {
-            var name = header.Split(':')[0].Trim();
-            if (name.Length == 0 || name.Length == header.Length || !name.All(IsOfName) || header.Any(char.IsControl))
-                section.Reject(key, $"has {Excerpt.Of(header)}, which is no header", "write \"Name: value\"");
-            else if (Secret.Contains(name, StringComparer.OrdinalIgnoreCase))
-                section.Reject(key, $"has {name}, which would put a secret into the configuration", "sign the requests: secret-file");
-            else if (Ours.Contains(name, StringComparer.OrdinalIgnoreCase))
-                section.Reject(key, $"has {name}, which is ours to send", "take it out");
+            if (Defect(header) is { } defect)
+                channel.Reject(key, $"has {Excerpt.Of(header)}, which {defect.Message}", defect.Remedy);
         }
 
         return headers;
     }
 
-    private static bool IsOfName(char letter) =>
-        char.IsAsciiLetterOrDigit(letter) || "!#$%&'*+-.^_`|~".Contains(letter, StringComparison.Ordinal);
+    private static (string Message, string Remedy)? Defect(string header)
+    {
+        var colon = header.IndexOf(':', StringComparison.Ordinal);
+        var name = colon < 0 ? "" : header[..colon];
+        if (name.Length == 0 || !name.All(IsToken) || header.Any(letter => letter is < ' ' or > '~'))
+            return ("is no header", "write \"Name: value\" in ASCII");
+        return OnesOfOurs.Contains(name)
+            ? ("is not to be set here", "take it out; a token belongs into a file that token-file names")
+            : null;
+    }
+
+    private static bool IsToken(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.';
 }

@@ -4,121 +4,127 @@ using Supervision.Core.Probes;
 
 namespace Supervision.Core.Notifications.Channels;
 
-/// <summary>By a provider of short messages that takes them over HTTP.</summary>
-/// <param name="Sender">The name that the provider has approved.</param>
-/// <param name="To">In the international form, with a plus sign; at least one.</param>
-/// <param name="Key">Who pays, by the provider's word; may be empty.</param>
-/// <param name="SecretFile">Where what goes with the key lies: a path, or the name of a credential of our unit; empty for none.</param>
-/// <param name="Body">What is sent, once for all numbers.</param>
-/// <param name="Accepted">What the answer has to hold; empty where its status says enough.</param>
-/// <param name="MostParts">A text of more messages is cut.</param>
+/// <summary>Whose words the answer of an SMS provider is in.</summary>
+public enum SmsProvider
+{
+    /// <summary>Anybody's: <see cref="SmsTarget.Success"/> says what an answer holds that took the message.</summary>
+    Template,
+
+    /// <summary>İletimerkezi: a status within the body.</summary>
+    Iletimerkezi,
+}
+
+/// <summary>Short messages, by a provider that takes a POST of JSON.</summary>
+/// <param name="Url">Null only for a provider whose address is known.</param>
+/// <param name="Sender">As the provider knows it; at most 11 letters.</param>
+/// <param name="To">In E.164.</param>
+/// <param name="KeyFile">A path, or the name of a credential; empty for none.</param>
+/// <param name="HashFile">The same.</param>
+/// <param name="Success">What the body of an answer holds that took the message; empty where its status says it.</param>
+/// <param name="Parts">A longer text is cut.</param>
+/// <param name="Verify">The certificate must be valid.</param>
+/// <param name="CaFile">The authorities that are trusted, in PEM; empty for those of this host.</param>
 public sealed record SmsTarget(
-    Uri Url,
+    SmsProvider Provider,
+    Uri? Url,
     string Sender,
     ImmutableArray<string> To,
-    string Key,
-    string SecretFile,
+    string KeyFile,
+    string HashFile,
     BodyTemplate Body,
-    string Accepted,
-    int MostParts,
-    CertificateRules Certificate)
-    : IChannelTarget
+    string Success,
+    int Parts,
+    bool Verify,
+    string CaFile) : IChannelTarget
 {
     private const int LettersOfAPart = 153;
 
     public string Kind => "sms";
 
-    public int LongestText => MostParts * LettersOfAPart;
+    /// <summary>Of letters that take the least room; the channel itself cuts what has others.</summary>
+    public int LongestText => Parts * LettersOfAPart;
 
     public bool TakesHtml => false;
 
-    public bool Equals(SmsTarget? other) => other is not null
-        && (Url, Sender, Key, SecretFile, Body, Accepted, MostParts, Certificate)
-            == (other.Url, other.Sender, other.Key, other.SecretFile, other.Body, other.Accepted, other.MostParts, other.Certificate)
+    public bool Equals(SmsTarget? other) =>
+        other is not null
+        && (Provider, Url, Sender, KeyFile, HashFile) == (other.Provider, other.Url, other.Sender, other.KeyFile, other.HashFile)
+        && (Body, Success, Parts, Verify, CaFile) == (other.Body, other.Success, other.Parts, other.Verify, other.CaFile)
         && To.SequenceEqual(other.To);
 
-    public override int GetHashCode() => HashCode.Combine(Url, Sender, Key, SecretFile, Body, Accepted, MostParts, To.Length);
+    public override int GetHashCode() => To.Aggregate(HashCode.Combine(Provider, Url, Sender, KeyFile, HashFile, Parts), HashCode.Combine);
 }
 
 /// <summary>Reads a channel of the kind sms.</summary>
 internal static class SmsTargetReader
 {
     private const int LongestSender = 11;
+    private const int MostParts = 10;
 
-    private static readonly Uri Nowhere = new("http://127.0.0.1/");
-
-    // What İletimerkezi takes, by its own documentation; "receipents" is spelled so there.
-    private static readonly Preset Iletimerkezi = new(
-        new Uri("https://api.iletimerkezi.com/v1/send-sms/json"),
-        """
-        { "request": {
-            "authentication": { "key": "{{key}}", "hash": "{{secret}}" },
-            "order": { "sender": "{{sender}}", "iys": "0", "message": { "text": "{{text}}", "receipents": { "number": {{numbers}} } } } } }
-        """,
-        "\"code\":\"200\"");
-
-    private sealed record Preset(Uri Url, string Body, string Accepted);
+    /// <summary>What a body can name; <c>numbers</c> gives the receivers with commas between them.</summary>
+    public static ImmutableArray<string> Names { get; } = ["text", "sender", "numbers", "key", "hash", "id"];
 
     public static SmsTarget Read(Section channel)
     {
-        var preset = channel.OneOf<Preset?>("provider", ("none", null), ("iletimerkezi", Iletimerkezi));
-        var url = ProbeValues.Url(channel, "url", "https", "http") ?? preset?.Url;
-        var body = ReadBody(channel, preset);
-
-        // In the section of the kind neither is a mistake.
-        var isTemplate = channel.IsDefault("provider") && channel.IsEmpty("sender");
-        if (!isTemplate && url is null && channel.IsSound("url"))
-            channel.Reject("tells nobody without url", "write provider = iletimerkezi, or the url of another one");
-        if (!isTemplate && body.IsEmpty && channel.IsSound("body"))
-            channel.Reject("tells nobody without body", "write what the provider takes, such as { \"to\": {{numbers}}, \"text\": \"{{text}}\" }");
-        return new SmsTarget(
-            url ?? Nowhere,
-            ReadSender(channel, "sender"),
-            [.. channel.Texts("to").Select(number => ReadNumber(channel, "to", number))],
-            ProbeValues.Line(channel, "key"),
-            ProbeValues.PasswordFile(channel, "secret-file"),
-            body,
-            channel.IsEmpty("accepted") ? preset?.Accepted ?? "" : channel.Text("accepted"),
-            channel.Number("parts", 1, 10),
-            new CertificateRules(channel.Flag("verify"), Days: 0, ProbeValues.Path(channel, "ca-file")));
+        var target = new SmsTarget(
+            channel.OneOf("provider", ("iletimerkezi", SmsProvider.Iletimerkezi), ("template", SmsProvider.Template)),
+            ProbeValues.Url(channel, "url", "https", "http"),
+            ReadSender(channel),
+            ReadNumbers(channel),
+            ProbeValues.PasswordFile(channel, "key-file"),
+            ProbeValues.PasswordFile(channel, "hash-file"),
+            BodyTemplate.Read(channel, "body", Names),
+            channel.Text("success"),
+            channel.Number("parts", 1, MostParts),
+            channel.Flag("verify"),
+            ProbeValues.Path(channel, "ca-file"));
+        if (target is { KeyFile.Length: > 0, Url: { Scheme: "http", IsLoopback: false } })
+            channel.Reject("url", "would carry the key in plain text over the network", "write https://");
+        if (!target.To.IsEmpty) CheckProvider(channel, target);
+        return target;
     }
 
-    private static BodyTemplate ReadBody(Section channel, Preset? preset)
+    private static void CheckProvider(Section channel, SmsTarget target)
     {
-        var own = BodyTemplate.Read(channel, "body", "text", "sender", "key", "secret", BodyTemplate.List);
-        if (own.IsEmpty)
-            return new BodyTemplate(preset?.Body ?? "");
-        if (!own.Text.Contains($"{{{{{BodyTemplate.List}}}}}", StringComparison.Ordinal))
-            channel.Reject("body", "has no place for the numbers", "write {{numbers}} without quotes, as in { \"to\": {{numbers}} }");
-        return own;
+        (string Key, string Remedy)[] needs = target.Provider == SmsProvider.Iletimerkezi
+            ?
+            [
+                ("sender", "write the name that the provider has registered for you"),
+                ("key-file", "write the name of a credential or the path of the file with the API key"),
+                ("hash-file", "write the name of a credential or the path of the file with the API hash"),
+            ]
+            :
+            [
+                ("url", "write the provider's address, such as url = \"https://sms.example.org/send\""),
+                ("body", "write what the provider wants to be sent, with {{text}} and {{numbers}} in it"),
+            ];
+        foreach (var (key, remedy) in needs.Where(need => channel.IsEmpty(need.Key)))
+            channel.Reject($"sends nothing without {key}", remedy);
     }
 
-    private static string ReadSender(Section channel, string key)
+    private static string ReadSender(Section channel)
     {
-        var sender = channel.Text(key);
-        if (sender.Length <= LongestSender && !sender.Any(char.IsControl))
-            return sender;
-        channel.Reject(key, $"must have at most {LongestSender} letters, but is {Excerpt.Of(sender)}", "write it as the provider has approved it");
-        return "";
+        var sender = ProbeValues.Line(channel, "sender");
+        if (sender.Length > LongestSender)
+            channel.Reject("sender", $"has more than {LongestSender} letters", "write the name that the provider has registered for you");
+        return sender;
     }
 
-    // 0532 123 45 67, 5321234567, 90 532 …, +90 532 …: all of them one telephone in Turkey. Others are written with their plus sign.
-    private static string ReadNumber(Section channel, string key, string written)
+    private static ImmutableArray<string> ReadNumbers(Section channel)
     {
-        var digits = string.Concat(written.Where(char.IsAsciiDigit));
-        var isPlain = written.Length > 0 && written.All(letter => char.IsAsciiDigit(letter) || letter is '+' or ' ' or '-' or '(' or ')')
-            && written.LastIndexOf('+') is var plus && (plus < 0 || written.TrimStart()[0] == '+' && written.Count(letter => letter == '+') == 1);
-        var number = !isPlain ? ""
-            : written.Contains('+', StringComparison.Ordinal) ? digits
-            : digits.StartsWith("00", StringComparison.Ordinal) ? digits[2..]
-            : digits is ['0', '5', ..] ? "9" + digits
-            : digits is ['5', ..] && digits.Length == 10 ? "90" + digits
-            : digits;
-        var isTurkish = number.StartsWith("90", StringComparison.Ordinal);
-        if (number.Length is >= 8 and <= 15 && number[0] != '0' && (!isTurkish || number is { Length: 12 } && number[2] == '5'))
-            return "+" + number;
-        if (written.Length > 0)
-            channel.Reject(key, $"has {Excerpt.Of(written)}, which is no mobile number", "write it as +905321234567");
-        return "";
+        var numbers = ImmutableArray.CreateBuilder<string>();
+        foreach (var text in channel.Texts("to"))
+        {
+            if (PhoneNumber.Normal(text) is { } number) numbers.Add(number);
+            else
+            {
+                channel.Reject(
+                    "to",
+                    $"must be mobile numbers, but has {Excerpt.Of(text)}",
+                    "write for example \"+905321234567\" or \"0532 123 45 67\"");
+            }
+        }
+
+        return [.. numbers.Distinct(StringComparer.Ordinal)];
     }
 }

@@ -3,26 +3,27 @@ using Supervision.Core.Configuration;
 
 namespace Supervision.Core.Notifications.Channels;
 
-/// <summary>By a program that gets the text on its standard input, and never in its arguments, which everybody on the host can
-/// read.</summary>
+/// <summary>A program that is given the text on its standard input.</summary>
 /// <param name="Run">The program by its absolute path, and its arguments.</param>
-public sealed record CommandChannel(ImmutableArray<string> Run) : IChannelTarget
+public sealed record CommandTarget(ImmutableArray<string> Run) : IChannelTarget
 {
+    private const int Longest = 20_000;
+
     public string Kind => "command";
 
-    public int LongestText => 20_000;
+    public int LongestText => Longest;
 
     public bool TakesHtml => false;
 
-    public bool Equals(CommandChannel? other) => other is not null && Run.SequenceEqual(other.Run);
+    public bool Equals(CommandTarget? other) => other is not null && Run.SequenceEqual(other.Run);
 
     public override int GetHashCode() => Run.Aggregate(0, HashCode.Combine);
 }
 
 /// <summary>Reads a channel of the kind command.</summary>
-internal static class CommandChannelReader
+internal static class CommandTargetReader
 {
-    public static CommandChannel Read(Section channel)
+    public static CommandTarget Read(Section channel)
     {
         var run = channel.Texts("run");
         if (run is [var program, ..] && !program.StartsWith('/'))
@@ -35,6 +36,6 @@ internal static class CommandChannelReader
 
         if (run.Any(word => word.Contains('\0', StringComparison.Ordinal)))
             channel.Reject("run", "has a word with a zero byte in it", "take it out");
-        return new CommandChannel(run);
+        return new CommandTarget(run);
     }
 }
