@@ -4,14 +4,15 @@
 #   --write         the tables go to docs/benchmarks.md too
 #   --idle SECONDS  how long the daemon is watched doing nothing (600)
 #   --probing SECONDS  how long it is watched looking through a thousand probes, twice (300)
-#   PART            outages, starts, verbs, idle, sweeps, probes; all of them by default
+#   PART            outages, starts, verbs, idle, sweeps, probes, resources; all of them by default. samples only when it is named: a
+#                   year of them takes an hour, and neither a host nor a package
 # Needs root on Debian, what eng/install-end-to-end.sh installs, a C compiler and libsystemd-dev. HEALTHCHECK_DEB names a package;
 # without it eng/package.sh builds one. The figures are worth something only on a machine that has nothing else to do.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 top=$(dirname "$here")
 
-kills=30 starts=10 sweeps=30 idle=600 probing=300
+kills=30 starts=10 sweeps=30 resources=30 idle=600 probing=300
 write= parts=()
 
 say() { echo "bench: $*" >&2; }
@@ -26,17 +27,21 @@ while (($#)); do
         --write) write=1 ;;
         --idle) idle=$2 && shift ;;
         --probing) probing=$2 && shift ;;
-        outages | starts | verbs | idle | sweeps | probes) parts+=("$1") ;;
-        *) say "unknown: $1" && sed -n '3,7s/^# *//p' "${BASH_SOURCE[0]}" >&2 && exit 64 ;;
+        outages | starts | verbs | idle | sweeps | probes | resources | samples) parts+=("$1") ;;
+        *) say "unknown: $1" && sed -n '3,8s/^# *//p' "${BASH_SOURCE[0]}" >&2 && exit 64 ;;
     esac
     shift
 done
-((${#parts[@]})) || parts=(outages starts verbs idle sweeps probes)
+((${#parts[@]})) || parts=(outages starts verbs idle sweeps probes resources)
 
-((EUID == 0)) || fail "only root can boot hosts"
+only_samples() { [[ "${parts[*]}" == samples ]]; }
+
+only_samples || ((EUID == 0)) || fail "only root can boot hosts"
 [[ -e /etc/debian_version ]] || fail "the hosts are Debian's"
-[[ -e /usr/include/systemd/sd-bus.h ]] || fail "install first: libsystemd-dev"
-for program in cc dotnet systemd-nspawn sqlite3 curl pgrep nsenter; do
+only_samples || [[ -e /usr/include/systemd/sd-bus.h ]] || fail "install first: libsystemd-dev"
+programs=(cc dotnet systemd-nspawn sqlite3 curl pgrep nsenter)
+if only_samples; then programs=(dotnet); fi
+for program in "${programs[@]}"; do
     command -v "$program" >/dev/null || fail "$program is missing: see eng/install-end-to-end.sh"
 done
 
@@ -114,7 +119,7 @@ on_many_units() {
     inside mkdir -p /etc/healthcheck/conf.d
     echo 'healthcheck.mode = observe' | inside sh -c 'cat >/etc/healthcheck/conf.d/observe.conf'
     install_package
-    for part in sweeps probes; do
+    for part in sweeps probes resources; do
         if wants "$part"; then measure "$part"; fi
     done
     end_host
@@ -148,9 +153,14 @@ measure() {
 measure_all() {
     describe
     if wants outages || wants starts || wants verbs || wants idle; then on_the_stack; fi
-    if wants sweeps || wants probes; then on_many_units; fi
+    if wants samples; then measure samples; fi
+    if wants sweeps || wants probes || wants resources; then on_many_units; fi
 }
 
+if only_samples; then
+    measure samples
+    exit
+fi
 find_package
 build_tools
 if [[ -n $write ]]; then

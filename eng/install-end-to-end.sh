@@ -9,6 +9,7 @@ packages=(
     python3-celery celery redis-server python3-redis
     python3-psycopg2 postgresql
     curl iproute2 logrotate sqlite3 # what the tests look with
+    python3-aiosmtpd openssl # a mail server for the tests
     clang zlib1g-dev binutils dpkg git # what the package is built with
 )
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Supervision.Bench;
 
-// Both print one figure a line, in microseconds; bench/run.sh makes medians of them.
+// Each prints one figure a line, in microseconds, of which bench/run.sh makes medians; but samples, a name and a figure a line.
 switch (args)
 {
     case ["sweeps", var units, var sweeps]:
@@ -10,8 +10,15 @@ switch (args)
     case ["commits", var file, var commits]:
         await CommitBench.RunAsync(file, Count(commits));
         return 0;
+    case ["resources", var units, var samples]:
+        await ResourceBench.RunAsync(Count(units), Count(samples));
+        return 0;
+    case ["samples", var file, var fileSystems, var units, var days, var everySeconds]:
+        await SamplesBench.RunAsync(file, Count(fileSystems), Count(units), Count(days), Count(everySeconds));
+        return 0;
     default:
-        await Console.Error.WriteLineAsync("usage: Supervision.Bench sweeps UNITS SWEEPS | commits FILE COMMITS");
+        await Console.Error.WriteLineAsync("usage: Supervision.Bench sweeps UNITS SWEEPS | commits FILE COMMITS | resources UNITS SAMPLES "
+            + "| samples FILE FILE-SYSTEMS UNITS DAYS EVERY-SECONDS");
         return 64;
 }
 

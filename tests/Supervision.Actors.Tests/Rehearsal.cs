@@ -9,6 +9,7 @@ using Supervision.Core.Messages;
 using Supervision.Core.Notifications;
 using Supervision.Core.Probes;
 using Supervision.Core.Recovery;
+using Supervision.Core.Resources;
 using Supervision.Core.Schedule;
 using Supervision.Core.Services;
 using Supervision.Simulation.Hosts;
@@ -36,15 +37,27 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
     {
         _system = system;
         Host = new VirtualHost(_time);
+        Outside = new VirtualHeartbeat(_time);
         Channels = new VirtualChannels(_time);
+        Resources = new VirtualResources(_time);
         system.EventStream.Subscribe(system.ActorOf(Props.Create(() => new Listener(Unhandled))), typeof(Akka.Event.UnhandledMessage));
     }
 
     public VirtualHost Host { get; }
 
+    public VirtualResources Resources { get; }
+
+    /// <summary>How the resources are judged.</summary>
+    public ResourceSettings ResourceSettings { get; init; } = ResourceSettings.None;
+
+    /// <summary>What is in <c>system_monitor.log</c>.</summary>
+    public List<string> SystemLog { get; } = [];
+
     public IUnitControl? Units { get; init; }
 
     public VirtualJournal Journal { get; } = new();
+
+    public VirtualRecords Records { get; } = new();
 
     public IJournal? JournalPort { get; init; }
 
@@ -56,6 +69,10 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
     public SupervisionMode Mode { get; init; } = SupervisionMode.Act;
 
     public TimeSpan? BeatEvery { get; init; }
+
+    public HeartbeatSettings Heartbeat { get; init; } = HeartbeatSettings.None;
+
+    public VirtualHeartbeat Outside { get; }
 
     /// <summary>Who is told what; null where nobody is told anything.</summary>
     public NotifySettings? Notify { get; init; }
@@ -86,7 +103,11 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
 
     /// <summary>What the tree begins with.</summary>
     public SupervisorSettings Settings => new(
-        [Service("nginx"), Service("gunicorn") with { Probes = Probes }, Service("celery") with { DependsOn = CeleryNeeds }], Recovery with { Steps = Steps, StepLimits = Limits }, Mode, "boot");
+        [Service("nginx"), Service("gunicorn") with { Probes = Probes }, Service("celery") with { DependsOn = CeleryNeeds }], Recovery with { Steps = Steps, StepLimits = Limits }, Mode, "boot")
+    {
+        ReadinessTicks = ReadinessTicks,
+        Zone = Turkey,
+    };
 
     /// <summary>What is tried for each of them, in order.</summary>
     public ImmutableArray<RecoveryStep> Steps { get; init; } = [RecoveryStep.Backend];
@@ -94,10 +115,15 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
     /// <summary>What celery cannot work without.</summary>
     public ImmutableArray<ServiceName> CeleryNeeds { get; init; } = [];
 
+    public ImmutableHashSet<string> ReadinessTicks { get; init; } = [];
+
     /// <summary>How gunicorn's work is looked at.</summary>
     public ImmutableArray<ProbeSettings> Probes { get; init; } = [];
 
     public ServiceLogWriter Writer(Catalogue catalogue) => new(this, catalogue, Turkey);
+
+    public ResourceRules Rules(ResourceSettings settings) =>
+        new(settings, new ResourceLogWriter(new LogLines(SystemLog), ResourceCatalogue.Turkish, Turkey));
 
     public static ServiceSettings Service(string name) =>
         new(new ServiceName(name), UnitName.Of(name), ManualStop.Tick, [], []) { StartGrace = TimeSpan.FromMinutes(2) };
@@ -117,7 +143,11 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
             _time,
             BeatEvery)
         {
+            Heartbeat = Heartbeat,
+            Outside = Outside,
             Notifier = Notify is { } notify ? new NotifierParts(Outbox, Channels, Letterhead(notify)) : null,
+            Resources = new ResourceParts(Resources, Resources, Rules(ResourceSettings)),
+            Records = Records,
         }),
         "supervision");
 
@@ -159,6 +189,11 @@ internal sealed class Rehearsal : IServiceLog, IDaemonLife
         BudgetRuns: 3,
         BudgetWithin: TimeSpan.FromHours(1),
         Backoff: [TimeSpan.Zero, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10)]);
+
+    private sealed class LogLines(List<string> lines) : IServiceLog
+    {
+        public void Append(string line) => lines.Add(line);
+    }
 
     private sealed class Listener(List<object> heard) : UntypedActor
     {

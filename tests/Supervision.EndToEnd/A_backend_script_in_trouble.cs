@@ -42,7 +42,8 @@ public sealed class A_backend_script_in_trouble
             "yes 'all work and no play' | head -c 100000000; printf '\\033[31m\\000\\377 \\n'; head -c 1000000 /dev/urandom; "
             + SmallStack.Mend));
         await MendsAsync(host, "true", "done");
-        Assert.InRange(await PeakAsync(host) - before, 0, 30_000);
+        // The kernel adds it up from counters that lag a little, so that it may even shrink.
+        Assert.InRange(await PeakAsync(host) - before, int.MinValue, 30_000);
     }
 
     private async Task FailsAsync(BootedHost host, string trouble, string result, string evidence)

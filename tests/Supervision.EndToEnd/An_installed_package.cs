@@ -21,7 +21,11 @@ public sealed partial class An_installed_package(SharedHost shared) : IClassFixt
         Assert.Equal("30s", await host.PropertyOfAsync(Installed.Unit, "WatchdogUSec"));
         var process = await host.PropertyOfAsync(Installed.Unit, "MainPID");
         Assert.Equal("healthcheck", await host.OutputOfAsync("stat", "--format=%U", $"/proc/{process}"));
-        Assert.Equal(ServiceLog.SweepOfWholeStack, (await host.SentencesAsync()).Take(9));
+
+        // What has just been started is on its way up until its probes have passed.
+        await host.UntilProvenAsync("postgresql", "nginx", "gunicorn", "daphne", "celery", "celerybeat");
+        Assert.Equal(0, (await host.HealthcheckAsync("sweep")).ExitCode);
+        Assert.Equal(ServiceLog.SweepOfWholeStack, (await host.SentencesAsync()).TakeLast(9));
         Assert.DoesNotContain(await host.JournalOfAsync(Installed.Unit), "Exception", StringComparison.Ordinal);
     }
 
@@ -30,6 +34,7 @@ public sealed partial class An_installed_package(SharedHost shared) : IClassFixt
     {
         var host = await shared.StartedAsync();
         var gunicorn = await host.PropertyOfAsync("gunicorn.service", "InvocationID");
+        await host.UntilProvenAsync("celerybeat");
 
         var check = await host.RunAsUserAsync("nobody", "healthcheck", "check");
 

@@ -47,9 +47,9 @@ public sealed class The_calendar
         Assert.Equal(
             """
             Mon 2026-11-23 07:15 +03:00 Europe/Istanbul  periodic
-            Mon 2026-11-23 07:30 +03:00 Europe/Istanbul  periodic, monday
+            Mon 2026-11-23 07:30 +03:00 Europe/Istanbul  periodic, monday, readiness
             Mon 2026-11-23 07:45 +03:00 Europe/Istanbul  periodic, monday
-            Mon 2026-11-23 08:00 +03:00 Europe/Istanbul  periodic, monday
+            Mon 2026-11-23 08:00 +03:00 Europe/Istanbul  periodic, resources, monday
             """,
             coming.OrFail());
 

@@ -18,9 +18,9 @@ public sealed class The_systemd_adapter(ITestOutputHelper output)
         output.WriteLine($"{run.Output}\n{run.Error}");
 
         Assert.Equal(0, run.ExitCode);
-        // One test is for a user without privileges, and says so.
+        // One test is for a user without privileges, one for a machine without a system bus, and both say so.
         Assert.True(Count(run.Output, "Passed") > 35, "the live tests were run, and not skipped");
-        Assert.True(Count(run.Output, "Skipped") <= 1, "no live test was skipped");
+        Assert.True(Count(run.Output, "Skipped") <= 2, "no live test was skipped");
     }
 
     // This machine's /tmp, where a clone may lie, is another one than the host's.

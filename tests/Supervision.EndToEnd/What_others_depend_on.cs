@@ -25,9 +25,11 @@ public sealed class What_others_depend_on
         Assert.Contains("broker", (await host.HealthcheckAsync("status", "celery")).Output, StringComparison.Ordinal);
 
         // An outage of another kind, later than the time after which a failing probe is acted on, shows that those were left alone.
-        await host.OutputOfAsync("systemctl", "kill", "--kill-whom=all", "--signal=STOP", "gunicorn.service");
+        await host.OutputOfAsync("systemctl", "kill", "--kill-whom=all", "--signal=STOP", "nginx.service");
         await host.EventuallyAsync(async () => (await host.RunsAsync()).Count > 0, Patience);
 
-        Assert.Equal("gunicorn", (await host.RunsAsync())[0].Members);
+        Assert.Equal("nginx", (await host.RunsAsync())[0].Members);
+        Assert.Contains("which no restart mends", (await host.HealthcheckAsync("why", "postgresql")).Output, StringComparison.Ordinal);
+        Assert.Contains("without evidence", (await host.HealthcheckAsync("why", "celery")).Output, StringComparison.Ordinal);
     }
 }

@@ -12,7 +12,13 @@ public static class ReloadProtocol
     /// afterwards finds them in force.</summary>
     public sealed record Reconfigure(SupervisorSettings Supervisor, ScheduleSettings Schedule, ServiceLogWriter ServiceLog)
     {
+        /// <summary>What an outside service is told.</summary>
+        public HeartbeatSettings Heartbeat { get; init; } = HeartbeatSettings.None;
+
         /// <summary>Null where nobody is told anything.</summary>
         public NotifierSettings? Notifier { get; init; }
+
+        /// <summary>Null where they stay as they are.</summary>
+        public ResourceRules? Resources { get; init; }
     }
 }

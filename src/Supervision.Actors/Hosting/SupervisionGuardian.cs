@@ -3,10 +3,13 @@ using Akka.Actor;
 using Akka.Event;
 using Supervision.Actors.Journal;
 using Supervision.Actors.Notifications;
+using Supervision.Actors.Readiness;
 using Supervision.Actors.Recovery;
+using Supervision.Actors.Resources;
 using Supervision.Actors.Schedule;
 using Supervision.Actors.Services;
 using Supervision.Core;
+using Supervision.Core.Resources;
 using Supervision.Core.Schedule;
 
 namespace Supervision.Actors.Hosting;
@@ -31,6 +34,9 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
     private sealed record ChildGone(string Name);
 
     private const string Notifier = "notifier";
+    private const string Heartbeat = "heartbeat";
+    private const string Readiness = "readiness";
+    private const string Resources = "resources";
 
     private readonly ILoggingAdapter _log = Context.GetLogger();
     // What the calendar asks of this very start: the ticks that were missed are served by the sweep that is made anyway.
@@ -41,7 +47,9 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
     private IActorRef _notifier = ActorRefs.Nobody;
     private IActorRef _supervisor = ActorRefs.Nobody;
     private IActorRef _scheduler = ActorRefs.Nobody;
-    private ReloadProtocol.Reconfigure _inForce = new(tree.Supervisor, tree.Schedule, tree.ServiceLog);
+    private IActorRef _heartbeat = ActorRefs.Nobody;
+    private IActorRef _resources = ActorRefs.Nobody;
+    private ReloadProtocol.Reconfigure _inForce = new(tree.Supervisor, tree.Schedule, tree.ServiceLog) { Heartbeat = tree.Heartbeat };
     private long _lastBeat;
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -51,12 +59,25 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
         _journal = Child("journal", JournalActor.Props(tree.Journal));
         if (tree.Notifier is { } notifier)
             _notifier = Child(Notifier, NotifierActor.Props(notifier, tree.Clock));
+        var units = tree.Supervisor.Services.Select(service => service.Unit).ToImmutableArray();
+        if (tree.Resources is { } parts)
+            _resources = Child(Resources, ResourceActor.Props(parts, units, _notifier, tree.Clock));
+        var readiness = Child(Readiness, ReadinessActor.Props(tree.Records, _resources));
         _supervisor = Child(
             "supervisor",
             SupervisorActor.Props(
-                tree.Supervisor, tree.History, _missed.Due, _journal, _notifier, tree.Probes, tree.ServiceLog, tree.Clock));
-        var units = tree.Supervisor.Services.Select(service => service.Unit).ToImmutableArray();
+                tree.Supervisor,
+                tree.History,
+                tree.Schedule.Of(TickAction.Sweep, _missed.Due),
+                _journal,
+                readiness,
+                _notifier,
+                tree.Probes,
+                tree.ServiceLog,
+                tree.Clock));
         Child("host", HostActor.Props(tree.Units, tree.Obstacles, units, _supervisor));
+        if (!tree.Schedule.Of(TickAction.Resources, _missed.Due).IsEmpty)
+            _resources.Tell(new ResourceEvent.TickCame());
     }
 
     protected override void OnReceive(object message)
@@ -66,11 +87,19 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
             case Supervising: BeginCalendar(); break;
             case SupervisorProtocol.IRequest: _supervisor.Forward(message); break;
             case NotifierProtocol.IRequest: _notifier.Forward(message); break;
+            case DrillProtocol.Drill drill: Context.ActorOf(DrillActor.Props(drill, _notifier, Sender, tree.Clock)); break;
+            case ResourceProtocol.IRequest: _resources.Forward(message); break;
             case ReloadProtocol.Reconfigure reconfigure: Reconfigure(reconfigure); break;
             case BeatNow: Send(); break;
+            case LivenessProtocol.Beat { Ahead.IsEmpty: false } beat: beat.PassOn(); break;
             case LivenessProtocol.Beat beat when beat.Number == _lastBeat: tree.Life.Alive(); break;
             case LivenessProtocol.Beat: break; // An earlier one, overtaken: the next is on its way.
             case ChildGone { Name: Notifier }: DoWithoutNotifier(); break;
+            case ChildGone { Name: Heartbeat }: DoWithoutHeartbeat(); break;
+            case ChildGone { Name: Resources }: DoWithoutResources(); break;
+            case ChildGone { Name: Readiness }:
+                _log.Error("The actor of the readiness failed too often: until the next start of the daemon none is given");
+                break;
             case ChildGone gone: tree.Life.Broken($"the {gone.Name} actor failed"); break;
             default: Unhandled(message); break;
         }
@@ -82,9 +111,11 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
     private void BeginCalendar()
     {
         _scheduler = Child(
-            "scheduler", SchedulerActor.Props(_inForce.Schedule, _missed, _supervisor, _journal, tree.ClockSteps, tree.Clock));
+            "scheduler", SchedulerActor.Props(_inForce.Schedule, _missed, _supervisor, _resources, _journal, tree.ClockSteps, tree.Clock));
         tree.Life.Ready();
         _log.Info("Supervising {0} services", _inForce.Supervisor.Services.Length);
+        if (tree.Outside is { } outside)
+            _heartbeat = Child(Heartbeat, HeartbeatActor.Props(_inForce.Heartbeat, _supervisor, Self, outside));
         if (tree.BeatEvery is { } every)
             Timers.StartPeriodicTimer(BeatNow.Instance, BeatNow.Instance, TimeSpan.Zero, every);
     }
@@ -96,15 +127,31 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
         _notifier = ActorRefs.Nobody;
     }
 
+    // The outside hears nothing more, and worries: it is its part to do so.
+    private void DoWithoutHeartbeat()
+    {
+        _log.Error("The heartbeat failed too often: until the next start of the daemon the outside hears nothing");
+        _heartbeat = ActorRefs.Nobody;
+    }
+
+    // To watch figures is not worth the watch over the services.
+    private void DoWithoutResources()
+    {
+        _log.Error("The actor of the resources failed too often: until the next start of the daemon they are not watched any more");
+        _resources = ActorRefs.Nobody;
+    }
+
     private void Reconfigure(ReloadProtocol.Reconfigure reconfigure)
     {
         _inForce = reconfigure;
         _supervisor.Tell(reconfigure);
         if (reconfigure.Notifier is { } notifier)
             _notifier.Tell(new NotifierProtocol.Reconfigure(notifier));
+        _resources.Tell(reconfigure);
 
-        // Nobody until the first sweep is done; then it begins with what is in force.
+        // Nobody until the first sweep is done; then they begin with what is in force.
         _scheduler.Tell(reconfigure);
+        _heartbeat.Tell(reconfigure);
     }
 
     private void Send() => _supervisor.Tell(new LivenessProtocol.Beat(++_lastBeat, [Self]));

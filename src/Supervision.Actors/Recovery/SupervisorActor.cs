@@ -4,11 +4,14 @@ using Akka.Actor;
 using Akka.Event;
 using Supervision.Actors.Hosting;
 using Supervision.Actors.Journal;
+using Supervision.Actors.Readiness;
 using Supervision.Actors.Services;
 using Supervision.Core;
 using Supervision.Core.Journal;
 using Supervision.Core.Messages;
+using Supervision.Core.Notifications;
 using Supervision.Core.Probes;
+using Supervision.Core.Readiness;
 using Supervision.Core.Recovery;
 using Supervision.Core.Services;
 
@@ -23,6 +26,7 @@ internal sealed class SupervisorActor(
     History history,
     ImmutableArray<string> missed,
     IActorRef journal,
+    IActorRef readiness,
     IActorRef notifier,
     IProbes probes,
     ServiceLogWriter serviceLog,
@@ -55,6 +59,7 @@ internal sealed class SupervisorActor(
             case ServiceGone gone when !_services.ContainsValue(gone.Watcher): break; // Taken out of the configuration.
             case ServiceGone gone: throw new SupervisionBrokenException($"the actor of service {gone.Service} failed too often");
             case LivenessProtocol.Beat beat: PassOn(beat); break;
+            case ReadinessProtocol.Judged judged: Give(judged.Readiness, clock.Moment()); break;
             case SupervisorProtocol.IRequest request: Answer(request); break;
             default: Unhandled(message); break;
         }
@@ -175,6 +180,7 @@ internal sealed class SupervisorActor(
             case SupervisorEffect.Notify notify: notifier.Tell(notify.Notice); break;
             case SupervisorEffect.WakeAt wake: WakeAt(wake.Elapsed, now); break;
             case SupervisorEffect.FinishSweep: AnswerSweepAskers(); break;
+            case SupervisorEffect.GiveReadiness give: readiness.Tell(new ReadinessProtocol.Judge(give.Facts)); break;
             case SupervisorEffect.BecomeReady: Context.Parent.Tell(SupervisionGuardian.Supervising.Instance); break;
             default: throw new System.Diagnostics.UnreachableException();
         }
@@ -198,6 +204,14 @@ internal sealed class SupervisorActor(
             "{0}",
             serviceLog.Write(announcement, now.Wall));
 
+    private void Give(HostReadiness given, Moment now)
+    {
+        Announce(new Announcement.ReadinessGiven(given), now);
+        foreach (var finding in given.Findings)
+            Announce(new Announcement.ReadinessFound(finding), now);
+        notifier.Tell(new Notice.Readiness(now.Wall, given.Light, [.. given.Findings.Select(serviceLog.Catalogue.Readiness.Say)]));
+    }
+
     private void See(RunId run, HostProtocol.ICommand begin)
     {
         var follower = Context.ActorOf(RecoveryActor.Props(run, settings.Recovery.Backend.Timeout, begin, _host), NameOf(run));
@@ -215,7 +229,10 @@ internal sealed class SupervisorActor(
     private void PassOn(LivenessProtocol.Beat beat)
     {
         var route = _services.Values.Concat(beat.Ahead);
-        new LivenessProtocol.Beat(beat.Number, ImmutableQueue.CreateRange(route)).PassOn();
+        new LivenessProtocol.Beat(beat.Number, ImmutableQueue.CreateRange(route))
+        {
+            SomethingIsDown = Plight.Is(_state, settings, clock.Moment()),
+        }.PassOn();
     }
 
     private void AnswerSweepAskers()
@@ -228,18 +245,7 @@ internal sealed class SupervisorActor(
         _sweepAskers.Clear();
     }
 
-    private SupervisorProtocol.Budget Budget()
-    {
-        var now = clock.Moment();
-        var budget = _state.Budget;
-        var nextFreeAt = budget.NextFreeAt(now.Elapsed);
-        return new SupervisorProtocol.Budget(
-            budget.Runs,
-            budget.Within,
-            budget.Left(now.Elapsed),
-            [.. budget.Counted(now.Elapsed).Select(charge => now.Wall + (charge.At - now.Elapsed))],
-            nextFreeAt == TimeSpan.MaxValue ? null : now.Wall + (nextFreeAt - now.Elapsed));
-    }
+    private SupervisorProtocol.Budget Budget() => BudgetReport.Of(_state, settings, clock.Moment());
 
     // A service's crash is ours and not the service's: it begins afresh and is told what is known. A run must not be started again by a
     // restart of its follower, so that one stays dead, and another follows the run without starting it.
@@ -259,14 +265,18 @@ internal sealed class SupervisorActor(
     private sealed record ServiceGone(ServiceName Service, IActorRef Watcher);
 
     /// <param name="missed">The ticks that the sweep at the start serves.</param>
+    /// <param name="readiness">Answers <see cref="ReadinessProtocol.Judge"/>.</param>
+    /// <param name="notifier">Is told every <see cref="Notice"/>.</param>
     public static Props Props(
         SupervisorSettings settings,
         History history,
         ImmutableArray<string> missed,
         IActorRef journal,
+        IActorRef readiness,
         IActorRef notifier,
         IProbes probes,
         ServiceLogWriter serviceLog,
         TimeProvider clock) =>
-        Akka.Actor.Props.Create(() => new SupervisorActor(settings, history, missed, journal, notifier, probes, serviceLog, clock));
+        Akka.Actor.Props.Create(() =>
+            new SupervisorActor(settings, history, missed, journal, readiness, notifier, probes, serviceLog, clock));
 }

@@ -39,12 +39,25 @@ public static class SupervisorProtocol
     /// <summary>Reply: <see cref="Budget"/>.</summary>
     public sealed record GetBudget : IRequest;
 
-    /// <summary>Forget the runs charged so far. Reply: <see cref="Budget"/>.</summary>
+    /// <summary>Forget the runs charged so far, of every step. Reply: <see cref="Budget"/>.</summary>
     public sealed record FreeBudget(string By) : IRequest;
 
-    /// <summary>How many recovery runs are left.</summary>
+    /// <summary>How many runs of backend.sh are left.</summary>
     /// <param name="Charged">When the runs that count were charged, oldest first; wall clock.</param>
     /// <param name="NextFreeAt">When a run is possible (again): now where one is left; null where the budget allows none at all.</param>
     public sealed record Budget(
-        int Runs, TimeSpan Within, int Left, ImmutableArray<DateTimeOffset> Charged, DateTimeOffset? NextFreeAt);
+        int Runs, TimeSpan Within, int Left, ImmutableArray<DateTimeOffset> Charged, DateTimeOffset? NextFreeAt)
+    {
+        /// <summary>The same of the other steps that some ladder has, in the order of the enumeration.</summary>
+        public ImmutableArray<StepBudget> Steps { get; init; } = [];
+    }
+
+    /// <summary>How often a step may still be taken; see <see cref="Budget"/>.</summary>
+    public sealed record StepBudget(
+        RecoveryStep Step,
+        int Runs,
+        TimeSpan Within,
+        int Left,
+        ImmutableArray<DateTimeOffset> Charged,
+        DateTimeOffset? NextFreeAt);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
 using Supervision.Actors.Hosting;
@@ -5,18 +6,20 @@ using Supervision.Actors.Journal;
 using Supervision.Core;
 using Supervision.Core.Journal;
 using Supervision.Core.Recovery;
+using Supervision.Core.Resources;
 using Supervision.Core.Schedule;
 
 namespace Supervision.Actors.Schedule;
 
 /// <summary>
-/// Emits the calendar's ticks to the supervisor, by one single-shot timer that is armed anew after each look at the clock. A step of the
-/// clock is a reason to look, too.
+/// Emits the calendar's ticks to whom their action concerns, by one single-shot timer that is armed anew after each look at the clock. A
+/// step of the clock is a reason to look, too.
 /// </summary>
 internal sealed class SchedulerActor(
     ScheduleSettings settings,
     TickLifecycle.Look missed,
     IActorRef supervisor,
+    IActorRef resources,
     IActorRef journal,
     IClockSteps clockSteps,
     TimeProvider clock)
@@ -86,9 +89,17 @@ internal sealed class SchedulerActor(
         var look = TickLifecycle.Next(_state, settings, clock.Moment().Wall);
         _state = look.State;
         Timers.StartSingleTimer(LookNow.Instance, LookNow.Instance, look.Nap);
-        if (!look.Due.IsEmpty)
-            supervisor.Tell(new SupervisorEvent.SweepDue(look.Due));
+        Emit(look.Due);
         Store(look.Seen);
+    }
+
+    private void Emit(ImmutableArray<string> due)
+    {
+        var sweeps = settings.Of(TickAction.Sweep, due);
+        if (!sweeps.IsEmpty)
+            supervisor.Tell(new SupervisorEvent.SweepDue(sweeps));
+        if (!settings.Of(TickAction.Resources, due).IsEmpty)
+            resources.Tell(new ResourceEvent.TickCame());
     }
 
     private void Store(DateTimeOffset? seen)
@@ -118,8 +129,9 @@ internal sealed class SchedulerActor(
         ScheduleSettings settings,
         TickLifecycle.Look missed,
         IActorRef supervisor,
+        IActorRef resources,
         IActorRef journal,
         IClockSteps clockSteps,
         TimeProvider clock) =>
-        Akka.Actor.Props.Create(() => new SchedulerActor(settings, missed, supervisor, journal, clockSteps, clock));
+        Akka.Actor.Props.Create(() => new SchedulerActor(settings, missed, supervisor, resources, journal, clockSteps, clock));
 }

@@ -8,6 +8,12 @@ namespace Supervision.Adapters.Linux;
 /// <param name="Inodes">Likewise; null where it makes as many as it needs.</param>
 internal sealed partial record DiskUse(double? Blocks, double? Inodes)
 {
+    /// <summary>Bytes in use, and how many users without privileges can make of them; null where it has none.</summary>
+    public (double Used, double Most)? Bytes { get; init; }
+
+    /// <summary>The same in inodes.</summary>
+    public (double Used, double Most)? Files { get; init; }
+
     /// <summary>What of it is used up to <paramref name="full"/>, in words; null where nothing is.</summary>
     public string? Exhausted(Percent full) => (Blocks >= full.Value, Inodes >= full.Value) switch
     {
@@ -22,7 +28,17 @@ internal sealed partial record DiskUse(double? Blocks, double? Inodes)
         if (StatVfs(path, out var answer) != 0) throw new IOException($"{path}: {Syscalls.LastError()}");
         return new DiskUse(
             Used(answer.Blocks, answer.BlocksFree, answer.BlocksAvailable),
-            Used(answer.Files, answer.FilesFree, answer.FilesAvailable));
+            Used(answer.Files, answer.FilesFree, answer.FilesAvailable))
+        {
+            Bytes = Amount(answer.Blocks, answer.BlocksFree, answer.BlocksAvailable, answer.BlockSize),
+            Files = Amount(answer.Files, answer.FilesFree, answer.FilesAvailable, 1),
+        };
+    }
+
+    private static (double, double)? Amount(ulong all, ulong free, ulong available, ulong size)
+    {
+        double used = all - Math.Min(free, all);
+        return all == 0 ? null : (used * size, (used + available) * size);
     }
 
     private static double? Used(ulong all, ulong free, ulong available)
@@ -38,6 +54,9 @@ internal sealed partial record DiskUse(double? Blocks, double? Inodes)
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     private struct Answer
     {
+        [FieldOffset(8)]
+        public ulong BlockSize;
+
         [FieldOffset(16)]
         public ulong Blocks;
 

@@ -8,6 +8,12 @@ namespace Supervision.Adapters.Linux;
 /// from inside of it.</param>
 internal sealed record Mount(ulong Id, DeviceNumber Device, string Point, string Type, string[] SuperOptions)
 {
+    /// <summary>The mount that it is mounted on.</summary>
+    public required ulong Parent { get; init; }
+
+    /// <summary>Which directory of the file system is seen there; <c>/</c> where it is the whole of it.</summary>
+    public required string Root { get; init; }
+
     /// <summary>Nobody can write to it by its nature, so that nothing went wrong: its whole size is always used, too.</summary>
     public bool IsReadOnlyByDesign => Type is "squashfs" or "iso9660" or "erofs" or "cramfs" or "romfs"
         || (Type == "overlay" && !Array.Exists(SuperOptions, option => option.StartsWith("upperdir=", StringComparison.Ordinal)));
@@ -25,11 +31,14 @@ internal static class MountTable
     /// <returns>Null where none fits.</returns>
     public static Mount? Holding(IEnumerable<string> lines, string path, ulong? id)
     {
-        var mounts = lines.Select(Parse).OfType<Mount>().ToList();
+        var mounts = All(lines);
         return id is { } number
             ? mounts.Find(mount => mount.Id == number)
             : mounts.FindAll(mount => Holds(mount.Point, path)).LastOrDefault(mount => mount.Point.Length == Deepest(mounts, path));
     }
+
+    /// <summary>Every mount, in the kernel's order; lines of another format are passed over.</summary>
+    public static List<Mount> All(IEnumerable<string> lines) => [.. lines.Select(Parse).OfType<Mount>()];
 
     private static int Deepest(List<Mount> mounts, string path) =>
         mounts.FindAll(mount => Holds(mount.Point, path)).Max(mount => mount.Point.Length);
@@ -45,10 +54,15 @@ internal static class MountTable
         if (dash < 6 || fields.Length < dash + 4) return null;
         var device = fields[2].Split(':');
         return ulong.TryParse(fields[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            && ulong.TryParse(fields[1], NumberStyles.None, CultureInfo.InvariantCulture, out var parent)
             && device.Length == 2
             && uint.TryParse(device[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major)
             && uint.TryParse(device[1], NumberStyles.None, CultureInfo.InvariantCulture, out var minor)
             ? new Mount(id, new DeviceNumber(major, minor), Unescaped(fields[4]), fields[dash + 1], fields[dash + 3].Split(','))
+            {
+                Parent = parent,
+                Root = Unescaped(fields[3]),
+            }
             : null;
     }
 

@@ -25,13 +25,18 @@ internal sealed unsafe partial class ChildProcess
     /// <param name="ended">Called once, on a thread of its own, as soon as the child is dead; it is to be reaped after that.</param>
     /// <returns>The child, or null and the reason why it could not be executed.</returns>
     public static ChildProcess? Start(ImmutableArray<string> command, Action<ChildProcess, ChildEnd> ended, out string why) =>
-        Start(command, ChildEnvironment.Ours(), output: null, ended, out why);
+        Start(command, ChildEnvironment.Ours(), input: null, output: null, ended, out why);
 
-    /// <summary>The same with another environment and another output: see <see cref="PosixSpawn"/>.</summary>
+    /// <summary>The same with another environment, input and output: see <see cref="PosixSpawn"/>.</summary>
     public static ChildProcess? Start(
-        ImmutableArray<string> command, IEnumerable<string> environment, int? output, Action<ChildProcess, ChildEnd> ended, out string why)
+        ImmutableArray<string> command,
+        IEnumerable<string> environment,
+        int? input,
+        int? output,
+        Action<ChildProcess, ChildEnd> ended,
+        out string why)
     {
-        var error = PosixSpawn.Start(command, environment, output, out var pid);
+        var error = PosixSpawn.Start(command, environment, input, output, out var pid);
         why = error == 0 ? "" : $"{command[0]}: {Syscalls.Words(error)}";
         if (error != 0) return null;
 

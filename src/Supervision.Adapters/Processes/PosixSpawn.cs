@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace Supervision.Adapters.Processes;
 
-/// <summary>Starts a program as the leader of a session of its own, stdin from /dev/null, stdout and stderr ours.</summary>
+/// <summary>Starts a program as the leader of a session of its own, with stdin from /dev/null and our stdout and stderr, unless others are
+/// given.</summary>
 /// <remarks>
 /// posix_spawn rather than <see cref="System.Diagnostics.Process"/> under setsid(1): it names the error when the program cannot be
 /// executed, and it leaves the reaping to us. Until we reap the leader, its number cannot be given to anybody else, so its group can be
@@ -19,11 +20,12 @@ internal static unsafe partial class PosixSpawn
     private const short OwnSession = 0x80;
 
     /// <returns>0, or the errno that says why nothing runs.</returns>
-    public static int Start(ImmutableArray<string> command, out int pid) => Start(command, ChildEnvironment.Ours(), output: null, out pid);
+    public static int Start(ImmutableArray<string> command, out int pid) => Start(command, ChildEnvironment.Ours(), input: null, output: null, out pid);
 
     /// <param name="environment">As <c>NAME=value</c>.</param>
+    /// <param name="input">The file that becomes stdin; null for /dev/null.</param>
     /// <param name="output">The file that becomes stdout and stderr; null for ours.</param>
-    public static int Start(ImmutableArray<string> command, IEnumerable<string> environment, int? output, out int pid)
+    public static int Start(ImmutableArray<string> command, IEnumerable<string> environment, int? input, int? output, out int pid)
     {
         byte* attributes = stackalloc byte[Room], actions = stackalloc byte[Room], signals = stackalloc byte[Room];
         var error = AttributesInit(attributes) | ActionsInit(actions);
@@ -31,7 +33,7 @@ internal static unsafe partial class PosixSpawn
         error |= FillSignals(signals) | SetDefaultSignals(attributes, signals);
         error |= EmptySignals(signals) | SetBlockedSignals(attributes, signals);
         error |= SetFlags(attributes, ResetSignals | UnblockSignals | OwnSession);
-        error |= AddOpen(actions, 0, "/dev/null", 0, 0);
+        error |= input is { } text ? AddDuplicate(actions, text, 0) : AddOpen(actions, 0, "/dev/null", 0, 0);
         if (output is { } file) error |= AddDuplicate(actions, file, 1) | AddDuplicate(actions, file, 2);
         pid = 0;
         if (error == 0) error = Spawn(out pid, command[0], actions, attributes, [.. command, null], [.. environment, null]);

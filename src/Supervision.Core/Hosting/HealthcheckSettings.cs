@@ -4,6 +4,7 @@ using Supervision.Core.Journal;
 using Supervision.Core.Messages;
 using Supervision.Core.Notifications;
 using Supervision.Core.Recovery;
+using Supervision.Core.Resources;
 using Supervision.Core.Schedule;
 using Supervision.Core.Services;
 
@@ -31,6 +32,12 @@ public sealed record HealthcheckSettings(
     /// <summary>What of the host forbids a run.</summary>
     public ObstacleSettings Obstacles { get; init; } = ObstacleSettings.None;
 
+    /// <summary>What an outside service is told.</summary>
+    public HeartbeatSettings Heartbeat { get; init; } = HeartbeatSettings.None;
+
+    /// <summary>How the host's resources are judged.</summary>
+    public ResourceSettings Resources { get; init; } = ResourceSettings.None;
+
     /// <summary>Who is told what.</summary>
     public NotifySettings Notify { get; init; } = NotifySettings.None;
 }
@@ -43,7 +50,7 @@ public enum HostKind
 }
 
 /// <summary>Where our files lie; absolute paths.</summary>
-/// <param name="Log">For <c>service_monitor.log</c>.</param>
+/// <param name="Log">For <c>service_monitor.log</c> and <c>system_monitor.log</c>.</param>
 /// <param name="State">For <c>healthcheck.db</c>.</param>
 /// <param name="Control">For <c>control.sock</c>.</param>
 public sealed record Directories(string Log, string State, string Control);

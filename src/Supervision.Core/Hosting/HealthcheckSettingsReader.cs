@@ -5,8 +5,10 @@ using Supervision.Core.Holds;
 using Supervision.Core.Journal;
 using Supervision.Core.Messages;
 using Supervision.Core.Notifications;
+using Supervision.Core.Notifications.Channels;
 using Supervision.Core.Probes;
 using Supervision.Core.Recovery;
+using Supervision.Core.Resources;
 using Supervision.Core.Schedule;
 using Supervision.Core.Services;
 
@@ -52,7 +54,11 @@ public static class HealthcheckSettingsReader
             Takeover = healthcheck.Flag("takeover"),
             Rules = new Rulebook(EffectiveConfiguration.Of(reading.Tree)),
             Obstacles = ObstacleSettingsReader.Read(healthcheck.Under("obstacles")),
-            Notify = NotifySettingsReader.Read(healthcheck.Under("notify"), []),
+            Heartbeat = HeartbeatSettingsReader.Read(healthcheck.Under("heartbeat")),
+            Resources = ResourceSettingsReader.Read(healthcheck.Under("resources")),
+            Notify = NotifySettingsReader.Read(
+                healthcheck.Under("notify"),
+                ChannelsReader.Read(healthcheck.Under("notify"), healthcheck.Under("channels"), NotifySettingsReader.Reserved)),
         };
         root.RefuseUnknownSections();
         return errors.IsEmpty ? (settings, []) : (null, errors.Ordered());

@@ -30,6 +30,8 @@ public sealed record Reload(HealthcheckSettings InForce, ImmutableArray<SettingC
             Recovery = asked.Recovery with { Backend = Kept(before.Recovery.Backend, asked.Recovery.Backend) },
             Schedule = asked.Schedule,
             Obstacles = asked.Obstacles,
+            Heartbeat = asked.Heartbeat,
+            Resources = asked.Resources,
             Notify = asked.Notify,
         };
         return new Reload(next, [.. SettingFacts.Between(before, next)], [.. SettingFacts.Between(next, asked)]);

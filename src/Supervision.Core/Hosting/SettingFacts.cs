@@ -2,6 +2,7 @@ using System.Globalization;
 using Supervision.Core.Configuration;
 using Supervision.Core.Holds;
 using Supervision.Core.Messages;
+using Supervision.Core.Notifications;
 using Supervision.Core.Probes;
 using Supervision.Core.Recovery;
 using Supervision.Core.Schedule;
@@ -37,7 +38,9 @@ internal static class SettingFacts
         .. settings.Services.SelectMany(service => service.Probes).Select(Of),
         .. Of(settings.Recovery),
         .. Of(settings.Obstacles),
+        .. ResourceFacts.Of(settings.Resources),
         .. settings.Schedule.Ticks.Select(Of),
+        .. Of(settings.Heartbeat),
         .. NotifyFacts.Of(settings.Notify),
         new("healthcheck.log.directory", settings.Directories.Log),
         new("healthcheck.state.directory", settings.Directories.State),
@@ -96,6 +99,14 @@ internal static class SettingFacts
         new(ObstacleSettings.MaxAgeKey, DurationMeaning.Write(obstacles.MaxAge)),
         new(ObstacleSettings.DiskFullKey, string.Create(CultureInfo.InvariantCulture, $"{obstacles.DiskFull.Value}%")),
         new(ObstacleSettings.PathsKey, List(obstacles.Paths)),
+    ];
+
+    private static IEnumerable<KeyValuePair<string, string>> Of(HeartbeatSettings heartbeat) =>
+    [
+        new("healthcheck.heartbeat.url", heartbeat.Shown),
+        new("healthcheck.heartbeat.every", DurationMeaning.Write(heartbeat.Every)),
+        new("healthcheck.heartbeat.method", Word(heartbeat.Method).ToUpperInvariant()),
+        new("healthcheck.heartbeat.timeout", DurationMeaning.Write(heartbeat.Timeout)),
     ];
 
     private static KeyValuePair<string, string> Of(TickSettings tick) => new(

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Supervision.Core.Hosting;
+using Supervision.Core.Notifications;
+using Supervision.Core.Readiness;
 using Supervision.Core.Services;
 
 namespace Supervision.Core.Messages;
@@ -14,7 +16,8 @@ public abstract record Announcement
     /// <summary>Something is wrong; the others only say how things stand.</summary>
     public bool IsWarning => this is ServiceDown or ServiceUnknown or ServiceStillDown or RunRefused or RunNotRecorded or RunEndedBadly
         or BudgetSpent or LinesLost or OldScriptCalled or RunWithheld or RestartEndedBadly or RestartNotRecorded
-        or StepBudgetSpent or ObstacleStale;
+        or StepBudgetSpent or ObstacleStale
+        or ReadinessGiven { Readiness.Light: not Light.Green };
 
     public sealed record SweepStarted : Announcement;
 
@@ -114,4 +117,10 @@ public abstract record Announcement
     public sealed record LinesLost(long Count) : Announcement;
 
     public sealed record BudgetFreed(string By) : Announcement;
+
+    /// <summary>Whether the host is fit for the morning.</summary>
+    public sealed record ReadinessGiven(HostReadiness Readiness) : Announcement;
+
+    /// <summary>One thing that speaks against it.</summary>
+    public sealed record ReadinessFound(ReadinessFinding Finding) : Announcement;
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using Supervision.Core.Hosting;
+using Supervision.Core.Readiness;
 using Supervision.Core.Services;
 
 namespace Supervision.Core.Messages;
@@ -67,6 +68,8 @@ public abstract class Catalogue
         Announcement.BudgetSpent => BudgetSpent,
         Announcement.LinesLost it => LinesLost(it.Count),
         Announcement.BudgetFreed it => BudgetFreed(it.By),
+        Announcement.ReadinessGiven it => Ready(Readiness.Say(it.Readiness)),
+        Announcement.ReadinessFound it => Ready(Readiness.Say(it.Finding)),
         _ => throw new UnreachableException(),
     };
 
@@ -74,6 +77,9 @@ public abstract class Catalogue
 
     // As people in Turkey write it; in English it is as good.
     private static string Clock(DateTimeOffset at) => at.ToString("dd.MM.yyyy HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>What is said of a readiness.</summary>
+    public abstract ReadinessWords Readiness { get; }
 
     protected abstract string SweepStarted { get; }
 
@@ -150,6 +156,8 @@ public abstract class Catalogue
     protected abstract string LinesLost(long count);
 
     protected abstract string BudgetFreed(string by);
+
+    protected abstract string Ready(string said);
 }
 
 /// <summary>The language of messages to people: <c>healthcheck.language</c>.</summary>

@@ -1,9 +1,12 @@
 using System.Globalization;
+using Supervision.Core.Readiness;
 
 namespace Supervision.Core.Messages;
 
 internal sealed class EnglishCatalogue : Catalogue
 {
+    public override ReadinessWords Readiness => ReadinessWords.English;
+
     protected override string SweepStarted => "Service monitoring script started";
 
     protected override string SweepFinished => "Service monitoring script finished";
@@ -88,4 +91,6 @@ internal sealed class EnglishCatalogue : Catalogue
         string.Create(CultureInfo.InvariantCulture, $"WARNING: {count} lines of this log could not be written and are lost.");
 
     protected override string BudgetFreed(string by) => $"The budget of backend.sh runs was reset ({by}).";
+
+    protected override string Ready(string said) => $"Readiness: {said}";
 }

@@ -1,9 +1,12 @@
 using System.Globalization;
+using Supervision.Core.Readiness;
 
 namespace Supervision.Core.Messages;
 
 internal sealed class TurkishCatalogue : Catalogue
 {
+    public override ReadinessWords Readiness => ReadinessWords.Turkish;
+
     protected override string SweepStarted => "Servis izleme scripti başlatıldı";
 
     protected override string SweepFinished => "Servis izleme scripti tamamlandı";
@@ -91,4 +94,6 @@ internal sealed class TurkishCatalogue : Catalogue
         string.Create(CultureInfo.InvariantCulture, $"UYARI: Bu günlüğün {count} satırı yazılamadı ve kayboldu.");
 
     protected override string BudgetFreed(string by) => $"Backend.sh çalıştırma hakkı sıfırlandı ({by}).";
+
+    protected override string Ready(string said) => $"Hazırlık: {said}";
 }

@@ -58,6 +58,7 @@ public abstract record Notice(DateTimeOffset At)
 
     /// <summary>A threshold is passed, upwards or from critical to warning.</summary>
     /// <param name="Severity"><see cref="Severity.Warning"/> or <see cref="Severity.Critical"/>.</param>
+    /// <param name="Threshold">As it is configured: by the <see cref="Measure"/> of its kind.</param>
     public sealed record ResourceRaised(DateTimeOffset At, Reading Reading, Severity Severity, double Threshold) : Notice(At);
 
     /// <summary>If it goes on like this, something runs out at <paramref name="FullAt"/>.</summary>

@@ -17,7 +17,7 @@ public static class NotifySettingsReader
 
     /// <summary>The keys of <c>healthcheck.notify</c> that are no channels.</summary>
     public static ImmutableArray<string> Reserved { get; } =
-        ["reminder", "wait", "digest", "give-up-after", "storm", "routes", "fallback", "defaults"];
+        ["reminder", "wait", "digest", "give-up-after", "storm", "routes", "fallback"];
 
     /// <param name="channels">Those that were read without an error.</param>
     public static NotifySettings Read(Section notify, ImmutableArray<ChannelSettings> channels)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Supervision.Core.Journal;
 using Supervision.Core.Messages;
 using Supervision.Core.Notifications;
+using Supervision.Core.Readiness;
 using Supervision.Core.Services;
 
 namespace Supervision.Core.Recovery;
@@ -46,6 +47,10 @@ public abstract record SupervisorEffect
 
     /// <summary>A scheduled sweep is complete: whoever asked for it can be answered.</summary>
     public sealed record FinishSweep : SupervisorEffect;
+
+    /// <summary>A sweep is over that a readiness tick asked for: judge it, write the verdict down and tell people.</summary>
+    /// <param name="Facts">As far as the supervisor knows them.</param>
+    public sealed record GiveReadiness(ReadinessFacts Facts) : SupervisorEffect;
 
     /// <summary>The first sweep is done: the daemon supervises.</summary>
     public sealed record BecomeReady : SupervisorEffect;

@@ -24,6 +24,7 @@ public static class SupervisorLifecycle
         Take(turn, happened);
         SweepRules.Complete(turn);
         IncidentRules.Proceed(turn);
+        ImpairedRules.Tell(turn);
         AskToBeWoken(turn, happened);
         return turn.Finished();
     }
@@ -105,6 +106,7 @@ public static class SupervisorLifecycle
         var wishes = turn.State.Rounds.Select(round => (TimeSpan?)round.Deadline)
             .Append(IncidentRules.DueAt(turn))
             .Append(HoldRules.EndsAt(turn))
+            .Append(ImpairedRules.NextAt(turn))
             .Concat(VerificationRules.SettlingAt(turn));
         var wake = wishes.Min();
 

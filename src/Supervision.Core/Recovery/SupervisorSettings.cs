@@ -20,6 +20,9 @@ public sealed record SupervisorSettings(
     /// <summary>What decisions quote.</summary>
     public Rulebook Rules { get; init; } = Rulebook.Empty;
 
+    /// <summary>The ticks at whose sweep it is said whether the host is fit for the morning.</summary>
+    public ImmutableHashSet<string> ReadinessTicks { get; init; } = [];
+
     /// <summary>In which people are told the time.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 

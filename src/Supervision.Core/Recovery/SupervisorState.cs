@@ -38,6 +38,9 @@ public sealed record SupervisorState(
     /// <summary>What stood in the way of a run when that was looked at last.</summary>
     public ImmutableArray<Obstacle> Obstacles { get; init; } = [];
 
+    /// <summary>When that was, monotonic.</summary>
+    public TimeSpan ObstaclesSeenAt { get; init; }
+
     /// <summary>The budgets of the steps that restart single units; that of backend.sh is <see cref="Budget"/>.</summary>
     public ImmutableDictionary<RecoveryStep, RestartBudget> StepBudgets { get; init; } =
         ImmutableDictionary<RecoveryStep, RestartBudget>.Empty;
@@ -51,6 +54,9 @@ public sealed record SupervisorState(
 
     /// <summary>The lives that ended by a lack of memory, oldest first; those out of the budget's window do not count.</summary>
     public ImmutableArray<Starved> Starved { get; init; } = [];
+
+    /// <summary>The services of which it was told that they are left alone: see <see cref="ImpairedRules"/>.</summary>
+    public ImmutableHashSet<ServiceName> Impaired { get; init; } = [];
 
     /// <summary>The state to begin with, after what earlier lives of the daemon left behind.</summary>
     public static SupervisorState After(History history, SupervisorSettings settings, Moment now) => new(

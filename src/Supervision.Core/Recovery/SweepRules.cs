@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Supervision.Core.Holds;
 using Supervision.Core.Messages;
 using Supervision.Core.Notifications;
+using Supervision.Core.Readiness;
 using Supervision.Core.Services;
 
 namespace Supervision.Core.Recovery;
@@ -43,7 +44,7 @@ internal static class SweepRules
     {
         foreach (var stale in seen.Obstacles.Where(obstacle => obstacle.Kind == ObstacleKind.Stale).Except(turn.State.Obstacles))
             turn.Announce(new Announcement.ObstacleStale(stale.Evidence));
-        turn.State = turn.State with { Obstacles = seen.Obstacles };
+        turn.State = turn.State with { Obstacles = seen.Obstacles, ObstaclesSeenAt = turn.Now.Elapsed };
         if (Find(turn, seen.Sweep) is { } round)
             Replace(turn, round, round with { ObstaclesSeen = true });
     }
@@ -62,6 +63,8 @@ internal static class SweepRules
             if (round.Scheduled)
                 WriteUp(turn, round);
             DecisionRules.Reread(turn, round.Id);
+            if (round.Ticks.Any(turn.Settings.ReadinessTicks.Contains))
+                turn.Perform(new SupervisorEffect.GiveReadiness(new ReadinessFacts(turn.State, turn.Settings, turn.Now)));
         }
     }
 

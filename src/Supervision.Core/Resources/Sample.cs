@@ -13,6 +13,9 @@ public readonly record struct Reading(Metric Metric, double Value, double? Limit
 {
     /// <summary>How much of the limit is used, in percent; null where there is none.</summary>
     public double? Share => Limit is > 0 ? Value / Limit * 100 : null;
+
+    /// <summary>The largest of the values whose average <see cref="Value"/> is; null where it is no average.</summary>
+    public double? Peak { get; init; }
 }
 
 /// <summary>What is measured.</summary>

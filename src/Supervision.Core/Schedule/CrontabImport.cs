@@ -5,8 +5,8 @@ using Supervision.Core.Configuration;
 namespace Supervision.Core.Schedule;
 
 /// <summary>
-/// Says in our own words what the old service's crontab means: the lines that call <see cref="Sweeps"/> as a <c>schedule { }</c>, and
-/// whatever has no place in it as comments and errors. Nothing is lost in silence.
+/// Says in our own words what the old service's crontab means: the lines that call <see cref="Sweeps"/> and <see cref="Resources"/> as a
+/// <c>schedule { }</c>, and whatever has no place in it as comments and errors. Nothing is lost in silence.
 /// </summary>
 /// <param name="Lines">A configuration file, for <see cref="HoconReader"/> and for people.</param>
 /// <param name="Errors">What could not be said in it.</param>
@@ -40,9 +40,9 @@ public sealed record CrontabImport(ImmutableArray<string> Lines, ImmutableArray<
                     break;
                 case CrontabLine.Job { What: var job }:
                     if (job.Calls(Sweeps))
-                        Add(job, zone, where, ticks, notes, errors);
+                        Add(job, TickAction.Sweep, zone, where, ticks, notes, errors);
                     if (job.Calls(Resources))
-                        notes.Add(Note(job, $"calls {Resources}, which is run = resources; this version has no such run yet."));
+                        Add(job, TickAction.Resources, zone, where, ticks, notes, errors);
                     if (!job.Calls(Sweeps) && !job.Calls(Resources))
                         others++;
                     break;
@@ -55,17 +55,23 @@ public sealed record CrontabImport(ImmutableArray<string> Lines, ImmutableArray<
     }
 
     private static void Add(
-        CrontabJob job, string zone, SourcePosition where, ImportedTicks ticks, List<string> notes, ConfigErrors errors)
+        CrontabJob job,
+        TickAction action,
+        string zone,
+        SourcePosition where,
+        ImportedTicks ticks,
+        List<string> notes,
+        ConfigErrors errors)
     {
         if (job.Schedule == "@reboot")
-            notes.Add(Note(job, "needs no tick: every start of the daemon begins with a sweep."));
+            notes.Add(Note(job, "needs no tick: every start of the daemon begins with a look at everything."));
         else if (zone.Length > 0)
             errors.Add(new(
                 where,
                 "",
                 $"is meant in the time zone {Excerpt.Of(zone)} of {ZoneVariable}, and a schedule has one zone, healthcheck.timezone",
                 $"write its times in that zone, and take {ZoneVariable} out"));
-        else if (ticks.Add(job.Schedule) is { } complaint)
+        else if (ticks.Add(job.Schedule, action) is { } complaint)
             errors.Add(new(where, "", complaint.Message, complaint.Remedy));
     }
 
@@ -73,10 +79,10 @@ public sealed record CrontabImport(ImmutableArray<string> Lines, ImmutableArray<
         string.Create(CultureInfo.InvariantCulture, $"# Line {job.Line} ({job.Schedule}) {what}");
 
     private static IEnumerable<string> Written(string file, ImportedTicks ticks) => ticks.IsEmpty
-        ? [$"# No line of {Excerpt.Of(file)} that calls {Sweeps} falls due by the clock."]
+        ? [$"# No line of {Excerpt.Of(file)} that calls {Sweeps} or {Resources} falls due by the clock."]
         :
         [
-            $"# What the lines of {Excerpt.Of(file)} that call {Sweeps} mean here.",
+            $"# What the lines of {Excerpt.Of(file)} that call {Sweeps} or {Resources} mean here.",
             "# Keep it as a file in /etc/healthcheck/conf.d/, and take those lines out of the crontab.",
             "# cron reads them in the time zone of its host; here they are read in that of healthcheck.timezone.",
             "healthcheck {",

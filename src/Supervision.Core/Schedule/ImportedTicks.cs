@@ -6,7 +6,8 @@ namespace Supervision.Core.Schedule;
 
 /// <summary>
 /// The lines of a crontab as named ticks. Lines for one weekday are one tick with its name, those that come every few minutes are
-/// <c>periodic</c>, any other is a tick of its own; lines that differ in plain minutes alone are one line.
+/// <c>periodic</c>, any other is a tick of its own; those that look at the resources are <c>resources</c>. Lines that differ in plain
+/// minutes alone are one line.
 /// </summary>
 internal sealed partial class ImportedTicks
 {
@@ -24,13 +25,16 @@ internal sealed partial class ImportedTicks
         ["@hourly"] = "0 * * * *",
     };
 
+    private const string Resources = "resources";
+
     private readonly List<(string Name, List<(string Minutes, string Others)> Crons)> _ticks = [];
     private int _nameless;
 
     public bool IsEmpty => _ticks.Count == 0;
 
+    /// <param name="action">What the line sets off.</param>
     /// <returns>What is wrong with it; null where it was taken.</returns>
-    public Complaint? Add(string schedule)
+    public Complaint? Add(string schedule, TickAction action)
     {
         if (Macros.GetValueOrDefault(schedule, schedule).Split(' ') is not [_, _, var day, _, var weekday] fields)
             return CronLine.Read(schedule).Complaint ?? new Complaint($"\"{schedule}\" has not five fields", "write all five of them");
@@ -45,7 +49,7 @@ internal sealed partial class ImportedTicks
         if (complaint is not null)
             return complaint;
 
-        var name = NameOf(fields, number);
+        var name = action == TickAction.Resources ? Resources : NameOf(fields, number);
         foreach (var line in lines)
             Put(name, line);
         return null;
@@ -55,7 +59,7 @@ internal sealed partial class ImportedTicks
     public IEnumerable<string> Written()
     {
         var width = _ticks.Max(tick => tick.Name.Length);
-        return _ticks.Select(tick => $"{tick.Name.PadRight(width)} {{ cron = {Written(tick.Crons)}, run = sweep }}");
+        return _ticks.Select(tick => $"{tick.Name.PadRight(width)} {{ cron = {Written(tick.Crons)}, run = {(tick.Name == Resources ? "resources" : "sweep")} }}");
     }
 
     private static string Written(List<(string Minutes, string Others)> crons)

@@ -13,7 +13,7 @@ public static class ScheduleSettingsReader
     private static TickSettings ReadTick(Section tick) => new(
         tick.Name,
         ReadLines(tick),
-        tick.OneOf("run", ("sweep", TickAction.Sweep)));
+        tick.OneOf("run", ("sweep", TickAction.Sweep), ("readiness", TickAction.Readiness), ("resources", TickAction.Resources)));
 
     private static ImmutableArray<CronExpression> ReadLines(Section tick)
     {

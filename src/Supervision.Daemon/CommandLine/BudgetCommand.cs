@@ -16,7 +16,7 @@ internal static class BudgetCommand
         command.SetAction((parsed, cancellation) => ControlClient.CallAsync(parsed, config, async client =>
             await PrintAsync(await client.BudgetAsync(cancellation), parsed.GetValue(json))));
 
-        var reset = new Command("reset", "Forget the runs used so far; a waiting outage is dealt with at once");
+        var reset = new Command("reset", "Forget the runs used so far, of every step; a waiting outage is dealt with at once");
         reset.SetAction((parsed, cancellation) => ControlClient.CallAsync(parsed, config, async client =>
             await PrintAsync(await client.ResetBudgetAsync(cancellation), parsed.GetValue(json))));
         command.Subcommands.Add(reset);
@@ -29,17 +29,27 @@ internal static class BudgetCommand
         return ExitCode.Success;
     }
 
-    /// <summary>The budget for people.</summary>
+    /// <summary>The budget for people: that of backend.sh, and those of the steps before it where there are such steps.</summary>
     public static IEnumerable<string> Lines(BudgetMessage budget)
     {
-        var used = budget.Charged.Count;
-        var within = TimeSpan.FromSeconds(budget.WithinSeconds);
+        var backend = budget.Steps.Count > 0 ? "backend: " : "";
+        return Lines(backend, budget.Runs, budget.WithinSeconds, budget.Left, budget.Charged, budget.NextFreeAt).Concat(
+            budget.Steps.SelectMany(step =>
+                Lines($"{step.Step}: ", step.Runs, step.WithinSeconds, step.Left, step.Charged, step.NextFreeAt)));
+    }
+
+    private static IEnumerable<string> Lines(
+        string whose, int runs, double withinSeconds, int left, IReadOnlyList<DateTimeOffset> charged, DateTimeOffset? nextFreeAt)
+    {
+        var within = TimeSpan.FromSeconds(withinSeconds);
         yield return string.Create(
-            CultureInfo.InvariantCulture, $"{used} of {budget.Runs} runs used within {within:c}, {budget.Left} left");
-        foreach (var at in budget.Charged)
+            CultureInfo.InvariantCulture, $"{whose}{charged.Count} of {runs} runs used within {within:c}, {left} left");
+        foreach (var at in charged)
             yield return $"  run at {Local(at)}";
-        if (budget.Left == 0)
-            yield return budget.NextFreeAt is { } next ? $"next run possible at {Local(next)}" : "the budget allows no runs at all";
+        if (left == 0)
+            yield return nextFreeAt is { } next
+                ? $"{whose}next run possible at {Local(next)}"
+                : $"{whose}the budget allows no runs at all";
     }
 
     /// <summary>An instant for people, in the time zone of this process.</summary>

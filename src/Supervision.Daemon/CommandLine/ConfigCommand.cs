@@ -34,7 +34,7 @@ internal static class ConfigCommand
         {
             var reading = ConfigurationFiles.Read(parsed.GetValue(config));
             var (_, errors) = HealthcheckSettingsReader.Read(reading);
-            foreach (var line in HoconRenderer.Lines(EffectiveConfiguration.Of(reading.Tree)))
+            foreach (var line in HoconRenderer.Lines(Undisclosed.Of(EffectiveConfiguration.Of(reading.Tree))))
                 await Console.Out.WriteLineAsync(line);
             foreach (var error in errors)
                 await Console.Error.WriteLineAsync(error.ToString());

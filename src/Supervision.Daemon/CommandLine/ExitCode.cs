@@ -5,7 +5,7 @@ internal static class ExitCode
 {
     public const int Success = 0;
 
-    /// <summary>There is no daemon to talk to (<c>status</c>, <c>sweep</c>, <c>budget</c>).</summary>
+    /// <summary>There is no daemon to talk to (<c>status</c>, <c>sweep</c>, <c>budget</c>, <c>resources</c> …).</summary>
     public const int NoDaemon = 4;
 
     public const int Usage = 64;

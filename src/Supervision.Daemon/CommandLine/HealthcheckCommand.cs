@@ -33,6 +33,7 @@ internal static class HealthcheckCommand
         LogsCommand.Create(),
         WhyCommand.Create(),
         IncidentsCommand.Create(),
+        ResourcesCommand.Create(),
         HoldCommand.Create(),
         ResumeCommand.Create(),
         BudgetCommand.Create(),
@@ -41,6 +42,7 @@ internal static class HealthcheckCommand
         ConfigCommand.Create(),
         DoctorCommand.Create(),
         DemoCommand.Create(),
+        TestNotificationCommand.Create(),
         VersionCommand.Create(),
     };
 }

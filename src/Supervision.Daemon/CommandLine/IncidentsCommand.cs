@@ -1,8 +1,6 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Supervision.Adapters.Linux;
 using Supervision.Core;
-using Supervision.Core.Configuration;
 using Supervision.Daemon.Control;
 
 namespace Supervision.Daemon.CommandLine;
@@ -11,20 +9,13 @@ namespace Supervision.Daemon.CommandLine;
 internal static class IncidentsCommand
 {
     private const int Most = 1000;
-    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
 
     public static Command Create()
     {
         var config = ConfigOption.Create();
         var json = new Option<bool>("--json") { Description = "Print JSON, the newest first" };
-        var since = new Option<TimeSpan>("--since")
-        {
-            Description = "Those that were open within this time, such as 36h",
-            HelpName = "DURATION",
-            DefaultValueFactory = _ => TimeSpan.FromDays(7),
-            CustomParser = ParseSince,
-        };
+        var since = SinceOption.Create(
+            "Those that were open within this time, such as 36h", usual: TimeSpan.FromDays(7), longest: TimeSpan.FromDays(3650));
         var command = new Command("incidents", "List the outages with their roots, consequences and runs, the newest last")
         {
             since, json, config,
@@ -46,13 +37,5 @@ internal static class IncidentsCommand
             return ExitCode.Success;
         await Console.Error.WriteLineAsync($"healthcheck: {PlainText.Escaped(why)}");
         return ExitCode.Temporary;
-    }
-
-    private static TimeSpan ParseSince(ArgumentResult argument)
-    {
-        var (duration, problem) = DurationText.Read(argument.Tokens[0].Value, Shortest, Longest);
-        if (problem is not null)
-            argument.AddError($"--since {problem}");
-        return duration;
     }
 }

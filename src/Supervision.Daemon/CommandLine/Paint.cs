@@ -21,6 +21,9 @@ internal sealed class Paint(bool colours)
     public string Outcome(string outcome, string text) => In(
         outcome switch { "passed" => Green, "failed" => Red, _ => Yellow }, text);
 
+    /// <param name="raised">critical, warning, or anything else that is wrong.</param>
+    public string Raised(string raised, string text) => In(raised == "critical" ? Red : Yellow, text);
+
     private string In(int colour, string text) =>
         colours ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"\u001b[{colour}m{text}\u001b[0m") : text;
 }

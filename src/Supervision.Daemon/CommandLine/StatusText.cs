@@ -30,7 +30,8 @@ internal static class StatusText
         foreach (var hold in status.Holds)
             yield return HoldText.Line(hold);
         foreach (var obstacle in status.Obstacles)
-            yield return PlainText.Escaped($"in the way: {obstacle.Evidence} ({obstacle.Kind}, by {obstacle.Key})");
+            yield return PlainText.Escaped(
+                $"in the way at {BudgetCommand.Local(obstacle.Seen)}: {obstacle.Evidence} ({obstacle.Kind}, by {obstacle.Key})");
         foreach (var line in BudgetCommand.Lines(status.Budget))
             yield return line;
         if (status.Observing is { } why)

@@ -116,6 +116,14 @@ internal sealed class ControlClient : IDisposable
         return GetAsync(query, ControlJson.Default.IncidentsMessage, cancellation);
     }
 
+    /// <param name="since">How far back the course goes.</param>
+    /// <param name="points">In how many stretches at the most.</param>
+    public Task<ResourcesMessage> ResourcesAsync(DateTimeOffset since, int points, CancellationToken cancellation) => GetAsync(
+        string.Create(
+            CultureInfo.InvariantCulture, $"/v1/resources?points={points}&since={since.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}"),
+        ControlJson.Default.ResourcesMessage,
+        cancellation);
+
     public Task<HoldsMessage> HoldAsync(BeginHoldMessage hold, CancellationToken cancellation) => SendAsync(
         HttpMethod.Post,
         "/v1/holds",
@@ -128,6 +136,13 @@ internal sealed class ControlClient : IDisposable
         "/v1/holds/end",
         JsonContent.Create(end, ControlJson.Default.EndHoldsMessage),
         ControlJson.Default.HoldsMessage,
+        cancellation);
+
+    public Task<DrilledMessage> DrillAsync(DrillMessage drill, CancellationToken cancellation) => SendAsync(
+        HttpMethod.Post,
+        "/v1/notifications/test",
+        JsonContent.Create(drill, ControlJson.Default.DrillMessage),
+        ControlJson.Default.DrilledMessage,
         cancellation);
 
     public Task<ReloadMessage> ReloadAsync(CancellationToken cancellation) => SendAsync(

@@ -19,11 +19,30 @@ internal sealed record SweepMessage(IReadOnlyList<ServiceMessage> Services)
 /// <param name="WithinSeconds">The length of the sliding window.</param>
 /// <param name="Charged">When the runs that count were charged, oldest first; UTC.</param>
 /// <param name="NextFreeAt">When a run is possible (again); null where the budget allows none at all.</param>
+/// <param name="Steps">The same of the steps before backend.sh, as far as some ladder has them.</param>
 internal sealed record BudgetMessage(
-    int Runs, double WithinSeconds, int Left, IReadOnlyList<DateTimeOffset> Charged, DateTimeOffset? NextFreeAt)
+    int Runs,
+    double WithinSeconds,
+    int Left,
+    IReadOnlyList<DateTimeOffset> Charged,
+    DateTimeOffset? NextFreeAt,
+    IReadOnlyList<StepBudgetMessage> Steps)
 {
-    public static BudgetMessage Of(SupervisorProtocol.Budget budget) =>
-        new(budget.Runs, budget.Within.TotalSeconds, budget.Left, budget.Charged, budget.NextFreeAt);
+    public static BudgetMessage Of(SupervisorProtocol.Budget budget) => new(
+        budget.Runs,
+        budget.Within.TotalSeconds,
+        budget.Left,
+        budget.Charged,
+        budget.NextFreeAt,
+        [.. budget.Steps.Select(StepBudgetMessage.Of)]);
+}
+
+/// <param name="Step">unit or dependents; see <see cref="BudgetMessage"/> for the rest.</param>
+internal sealed record StepBudgetMessage(
+    string Step, int Runs, double WithinSeconds, int Left, IReadOnlyList<DateTimeOffset> Charged, DateTimeOffset? NextFreeAt)
+{
+    public static StepBudgetMessage Of(SupervisorProtocol.StepBudget budget) => new(
+        ChoiceWords.Of(budget.Step), budget.Runs, budget.Within.TotalSeconds, budget.Left, budget.Charged, budget.NextFreeAt);
 }
 
 /// <param name="Changed">What is in force now, a line for each key.</param>
@@ -51,6 +70,9 @@ internal sealed record ErrorMessage(string Error);
 [JsonSerializable(typeof(HoldsMessage))]
 [JsonSerializable(typeof(BeginHoldMessage))]
 [JsonSerializable(typeof(EndHoldsMessage))]
+[JsonSerializable(typeof(ResourcesMessage))]
+[JsonSerializable(typeof(DrillMessage))]
+[JsonSerializable(typeof(DrilledMessage))]
 [JsonSerializable(typeof(ErrorMessage))]
 internal sealed partial class ControlJson : JsonSerializerContext
 {
@@ -65,6 +87,10 @@ internal sealed partial class ControlJson : JsonSerializerContext
     public static string Write(IncidentsMessage incidents) => JsonSerializer.Serialize(incidents, Default.IncidentsMessage);
 
     public static string Write(HoldsMessage holds) => JsonSerializer.Serialize(holds, Default.HoldsMessage);
+
+    public static string Write(ResourcesMessage resources) => JsonSerializer.Serialize(resources, Default.ResourcesMessage);
+
+    public static string Write(DrilledMessage drilled) => JsonSerializer.Serialize(drilled, Default.DrilledMessage);
 
     public static string Write(ErrorMessage error) => JsonSerializer.Serialize(error, Default.ErrorMessage);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Akka.Actor;
@@ -8,6 +9,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Supervision.Actors.Hosting;
+using Supervision.Actors.Notifications;
 using Supervision.Actors.Recovery;
 using Supervision.Core.Holds;
 using Supervision.Core.Journal;
@@ -27,12 +29,15 @@ internal sealed class ControlRoutes(IRequiredActor<SupervisionRoot> root, IRecor
     // A sweep waits for the slowest unit manager there is; nothing else waits at all.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
 
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
     public static void Map(WebApplication app)
     {
         app.UseMiddleware<RequestGuard>();
         var reloader = app.Services.GetService<Reloader>();
         var routes = ActivatorUtilities.CreateInstance<ControlRoutes>(app.Services);
         Map(app, routes, reloader is null ? null : reloader.ReloadAsync);
+        ResourceRoutes.Map(app, ActivatorUtilities.CreateInstance<ResourceRoutes>(app.Services, TimeProvider.System));
     }
 
     /// <param name="reload">Null where there is nothing to read again.</param>
@@ -48,6 +53,7 @@ internal sealed class ControlRoutes(IRequiredActor<SupervisionRoot> root, IRecor
         app.MapGet("/v1/holds", routes.HoldsAsync).WithMetadata(new Verb(typeof(HoldsMessage)));
         app.MapPost("/v1/holds", routes.BeginHoldAsync).WithMetadata(new Verb(typeof(HoldsMessage), typeof(BeginHoldMessage)));
         app.MapPost("/v1/holds/end", routes.EndHoldsAsync).WithMetadata(new Verb(typeof(HoldsMessage), typeof(EndHoldsMessage)));
+        app.MapPost("/v1/notifications/test", routes.DrillAsync).WithMetadata(new Verb(typeof(DrilledMessage), typeof(DrillMessage)));
         if (reload is not null)
             app.MapPost("/v1/reload", async (CancellationToken cancellation) => Answer(await reload(cancellation)))
                 .WithMetadata(new Verb(typeof(ReloadMessage)));
@@ -130,6 +136,20 @@ internal sealed class ControlRoutes(IRequiredActor<SupervisionRoot> root, IRecor
             return Unknown(service);
         return Holds(await AskAsync<SupervisorProtocol.Holds>(
             new SupervisorProtocol.EndHolds(Named(asked.Service), ByOf(context)), cancellation));
+    }
+
+    private async Task<IResult> DrillAsync(HttpContext context, CancellationToken cancellation)
+    {
+        var (asked, rejection) = await ReadAsync(context, ControlJson.Default.DrillMessage, cancellation);
+        if (asked is null)
+            return rejection!;
+        var mark = RandomNumberGenerator.GetHexString(8, lowercase: true);
+        var report = await root.ActorRef.Ask<DrillProtocol.Report>(
+            new DrillProtocol.Drill(mark, asked.Channel), DrillProtocol.Patience + Grace, cancellation);
+        return report is { Trouble: null, Courses.IsEmpty: true }
+            ? Rejection.Of(
+                StatusCodes.Status404NotFound, $"{asked.Channel} is no channel here; there are {string.Join(", ", report.Known)}")
+            : TypedResults.Json(DrilledMessage.Of(report), ControlJson.Default.DrilledMessage);
     }
 
     private static async Task<(T? Asked, IResult? Rejection)> ReadAsync<T>(

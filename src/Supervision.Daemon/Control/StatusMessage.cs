@@ -1,5 +1,6 @@
 using Supervision.Actors.Recovery;
 using Supervision.Core;
+using Supervision.Core.Holds;
 using Supervision.Core.Recovery;
 
 namespace Supervision.Daemon.Control;
@@ -32,14 +33,19 @@ internal sealed record StatusMessage(
             state.Incident is { } incident ? IncidentMessage.Of(incident, settings, now) : null,
             BudgetMessage.Of(status.Budget),
             [.. state.Holds.Where(hold => hold.Until > now.Wall).Select(HoldMessage.Of)],
-            [.. state.Obstacles.Select(obstacle => new ObstacleMessage(KindWords.Of(obstacle.Kind), obstacle.Evidence, obstacle.Key))]);
+            [.. state.Obstacles.Select(obstacle => ObstacleMessage.Of(obstacle, Instants.Wall(state.ObstaclesSeenAt, now)))]);
     }
 }
 
 /// <summary>Something about the host that forbids a run at this time, or makes it useless.</summary>
 /// <param name="Kind">In one word: see <see cref="KindWords"/>.</param>
 /// <param name="Key">The key of the configuration that makes it an obstacle.</param>
-internal sealed record ObstacleMessage(string Kind, string Evidence, string Key);
+/// <param name="Seen">When that was looked at last: with each sweep, and before each run.</param>
+internal sealed record ObstacleMessage(string Kind, string Evidence, string Key, DateTimeOffset Seen)
+{
+    public static ObstacleMessage Of(Obstacle obstacle, DateTimeOffset seen) =>
+        new(KindWords.Of(obstacle.Kind), obstacle.Evidence, obstacle.Key, seen);
+}
 
 /// <summary>The open incident.</summary>
 /// <param name="Root">The member without a failed dependency; null where nobody is left in it.</param>

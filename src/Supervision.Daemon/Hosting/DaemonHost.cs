@@ -2,15 +2,20 @@ using System.Runtime.InteropServices;
 using Akka.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
 using Supervision.Actors.Hosting;
+using Supervision.Actors.Notifications;
 using Supervision.Adapters.Linux;
+using Supervision.Adapters.Notifications;
 using Supervision.Adapters.Probes;
+using Supervision.Adapters.Resources;
 using Supervision.Adapters.Storage;
 using Supervision.Core;
 using Supervision.Core.Holds;
 using Supervision.Core.Hosting;
 using Supervision.Core.Journal;
 using Supervision.Core.Messages;
+using Supervision.Core.Notifications;
 using Supervision.Core.Probes;
+using Supervision.Core.Resources;
 using Supervision.Core.Services;
 using Supervision.Daemon.CommandLine;
 using Supervision.Daemon.Configuration;
@@ -51,10 +56,14 @@ internal static class DaemonHost
         using var units = UnitControls.Create(settings, clock);
         var inForce = new SettingsInForce(settings);
         var obstacles = new HostObstacles(() => inForce.Settings.Obstacles, clock);
+        using var resources = new HostResources(clock);
         var parts = new DaemonParts(journal, units, new HostProbes(clock), obstacles, Log: null, Quiet: false)
         {
+            Resources = resources,
             Source = source,
             InForce = inForce,
+            Outside = new HttpHeartbeat(clock),
+            Channels = new HostChannels(Environment.MachineName, clock),
         };
         return await RunAsync(settings, parts, clock, cancellation);
     }
@@ -73,8 +82,14 @@ internal static class DaemonHost
         var history = await parts.Journal.Journal.LoadAsync(cancellation);
         var (oldJobs, unread) = OldJobs.Find(settings.Host);
         builder.Services.AddSingleton<IRecords>(new SqliteRecords(JournalFile(settings.Directories)));
+        builder.Services.AddSingleton<ISamples>(
+            services => parts.Resources is null ? new NoSamples() : OpenSamples(settings.Directories, clock, services));
+        if (parts.Channels is not null)
+            builder.Services.AddSingleton<IOutbox>(services => OpenOutbox(settings.Directories, clock, services));
         builder.Services.AddSingleton(parts.InForce ?? new SettingsInForce(settings));
-        builder.Services.AddSingleton(services => parts.Log ?? OpenServiceLog(settings.Directories, clock, services));
+        builder.Services.AddSingleton(services => parts.Log ?? OpenLog("service_monitor.log", settings.Directories, clock, services));
+        builder.Services.AddKeyedSingleton(
+            Reloader.SystemLog, (services, _) => parts.Log ?? OpenLog(Reloader.SystemLog, settings.Directories, clock, services));
         if (parts.Source is { } source)
             builder.Services.AddSingleton(source).AddSingleton<Reloader>();
         builder.Services.AddAkka("healthcheck", (akka, services) => akka
@@ -93,7 +108,18 @@ internal static class DaemonHost
                 services.GetRequiredService<DaemonLife>(),
                 clock,
                 new ClockSteps(),
-                DaemonLife.BeatEvery(Environment.GetEnvironmentVariable("WATCHDOG_USEC")))));
+                DaemonLife.BeatEvery(Environment.GetEnvironmentVariable("WATCHDOG_USEC")))
+            {
+                Heartbeat = settings.Heartbeat,
+                Outside = parts.Outside,
+                Notifier = parts.Channels is { } channels
+                    ? new NotifierParts(services.GetRequiredService<IOutbox>(), channels, Reloader.Notifier(settings))
+                    : null,
+                Records = services.GetRequiredService<IRecords>(),
+                Resources = parts.Resources is { } resources
+                    ? new ResourceParts(resources, services.GetRequiredService<ISamples>(), Rules(settings, services))
+                    : null,
+            }));
 
         await using var app = builder.Build();
         foreach (var trouble in unread)
@@ -117,8 +143,14 @@ internal static class DaemonHost
         return life.ExitCode;
     }
 
+    /// <summary>Where the messages to people wait.</summary>
+    public static string OutboxFile(Directories directories) => Path.Combine(directories.State, "outbox.db");
+
     /// <summary>Where the journal lies.</summary>
     public static string JournalFile(Directories directories) => Path.Combine(directories.State, "healthcheck.db");
+
+    /// <summary>Where the samples lie.</summary>
+    public static string SamplesFile(Directories directories) => Path.Combine(directories.State, "samples.db");
 
     /// <returns>What is in the way; null where every directory is there.</returns>
     private static string? Prepare(Directories directories)
@@ -138,16 +170,33 @@ internal static class DaemonHost
         return null;
     }
 
-    private static ServiceLogFile OpenServiceLog(Directories directories, TimeProvider clock, IServiceProvider services)
+    private static ResourceRules Rules(HealthcheckSettings settings, IServiceProvider services) =>
+        Reloader.Rules(settings, services.GetRequiredKeyedService<IServiceLog>(Reloader.SystemLog));
+
+    private static SqliteSamples OpenSamples(Directories directories, TimeProvider clock, IServiceProvider services)
+    {
+        var log = services.GetRequiredService<ILoggerFactory>().CreateLogger("Samples");
+        return new SqliteSamples(SamplesFile(directories), SqliteSamples.UsualMostBytes, clock, (place, why) => log.LogWarning(
+            "The samples of the resources could not be read ({Why}); they lie at {Place} now, and others were begun", why, place));
+    }
+
+    private static SqliteOutbox OpenOutbox(Directories directories, TimeProvider clock, IServiceProvider services)
+    {
+        var log = services.GetRequiredService<ILoggerFactory>().CreateLogger("Outbox");
+        return new SqliteOutbox(OutboxFile(directories), clock, (place, why) => log.LogError(
+            "The outbox could not be used ({Why}); it lies at {Place} now, and what was in it is not sent", why, place));
+    }
+
+    private static ServiceLogFile OpenLog(string name, Directories directories, TimeProvider clock, IServiceProvider services)
     {
         var inForce = services.GetRequiredService<SettingsInForce>();
         var trouble = services.GetRequiredService<ILoggerFactory>().CreateLogger("ServiceLog");
         return new ServiceLogFile(
-            Path.Combine(directories.Log, "service_monitor.log"),
+            Path.Combine(directories.Log, name),
             missing: lines => LinesLost(inForce.Settings, lines, clock.Moment().Wall),
-            trouble: why => trouble.LogError("service_monitor.log cannot be written; supervision goes on: {Why}", why),
+            trouble: why => trouble.LogError("{Log} cannot be written; supervision goes on: {Why}", name, why),
             setAside: place => trouble.LogWarning(
-                "service_monitor.log belonged to somebody else; it lies at {Place} now, and a new one was begun", place));
+                "{Log} belonged to somebody else; it lies at {Place} now, and a new one was begun", name, place));
     }
 
     private static string LinesLost(HealthcheckSettings settings, long lines, DateTimeOffset now) =>
@@ -155,14 +204,24 @@ internal static class DaemonHost
 }
 
 /// <summary>The outside of one daemon.</summary>
-/// <param name="Log">Where announcements go in place of <c>service_monitor.log</c>; null for that file.</param>
+/// <param name="Log">Where everything goes in place of <c>service_monitor.log</c> and <c>system_monitor.log</c>; null for those
+/// files.</param>
 /// <param name="Quiet">Only warnings are said on standard output.</param>
 internal sealed record DaemonParts(
     OpenedJournal Journal, IUnitControl Units, IProbes Probes, IObstacles Obstacles, IServiceLog? Log, bool Quiet)
 {
+    /// <summary>What the host's resources are read by; null where they are not watched.</summary>
+    public IResources? Resources { get; init; }
+
     /// <summary>What is read again at a reload; null where there is nothing to read.</summary>
     public ConfigurationSource? Source { get; init; }
 
     /// <summary>What a reload changes, where one of the parts goes by it; null where none does.</summary>
     public SettingsInForce? InForce { get; init; }
+
+    /// <summary>The way of the heartbeat; null where none is sent.</summary>
+    public IHeartbeat? Outside { get; init; }
+
+    /// <summary>The ways to people; null where nobody is told anything.</summary>
+    public IChannels? Channels { get; init; }
 }

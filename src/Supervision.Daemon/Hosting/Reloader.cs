@@ -6,7 +6,9 @@ using Supervision.Adapters.Linux;
 using Supervision.Core.Configuration;
 using Supervision.Core.Hosting;
 using Supervision.Core.Messages;
+using Supervision.Core.Notifications;
 using Supervision.Core.Recovery;
+using Supervision.Core.Schedule;
 using Supervision.Daemon.Configuration;
 
 namespace Supervision.Daemon.Hosting;
@@ -17,9 +19,13 @@ internal sealed class Reloader(
     SettingsInForce inForce,
     IRequiredActor<SupervisionRoot> root,
     IServiceLog serviceLog,
+    [FromKeyedServices(Reloader.SystemLog)] IServiceLog systemLog,
     DaemonLife life,
     ILogger<Reloader> log) : IDisposable
 {
+    /// <summary>The key of <c>system_monitor.log</c> among the services.</summary>
+    public const string SystemLog = "system_monitor.log";
+
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
 
     /// <summary>What the supervisor decides by, at the start and after every reload.</summary>
@@ -30,11 +36,21 @@ internal sealed class Reloader(
             Takeover = settings.Takeover,
             Rules = settings.Rules,
             Zone = settings.Zone,
+            ReadinessTicks =
+                [.. settings.Schedule.Ticks.Where(tick => tick.Action == TickAction.Readiness).Select(tick => tick.Name)],
         };
 
     /// <summary>How announcements are written, likewise.</summary>
     public static ServiceLogWriter Writer(HealthcheckSettings settings, IServiceLog serviceLog) =>
         new(serviceLog, Catalogue.For(settings.Language), settings.Zone);
+
+    /// <summary>How resources are judged and written down, likewise.</summary>
+    public static ResourceRules Rules(HealthcheckSettings settings, IServiceLog systemLog) =>
+        new(settings.Resources, new ResourceLogWriter(systemLog, ResourceCatalogue.For(settings.Language), settings.Zone));
+
+    /// <summary>Who is told what, and how it is said, likewise.</summary>
+    public static NotifierSettings Notifier(HealthcheckSettings settings) =>
+        new(settings.Notify, settings.Language, settings.Zone, Environment.MachineName);
 
     /// <summary>Reads the files and puts them in force, or leaves everything as it is. Says in the log what came of it.</summary>
     /// <param name="cancellation">Of the wait for another reload; one that was begun is finished.</param>
@@ -88,7 +104,12 @@ internal sealed class Reloader(
         foreach (var trouble in unread)
             log.LogWarning("{Trouble}", trouble);
         tree.Tell(new ReloadProtocol.Reconfigure(
-            Supervisor(reload.InForce, oldJobs), reload.InForce.Schedule, Writer(reload.InForce, serviceLog)));
+            Supervisor(reload.InForce, oldJobs), reload.InForce.Schedule, Writer(reload.InForce, serviceLog))
+        {
+            Heartbeat = reload.InForce.Heartbeat,
+            Notifier = Notifier(reload.InForce),
+            Resources = Rules(reload.InForce, systemLog),
+        });
         log.LogInformation("The configuration was reloaded; changes: {Count}", reload.Changed.Length);
         foreach (var change in reload.Changed)
             log.LogInformation("{Change}", change.Done);

@@ -1,7 +1,10 @@
 using Akka.Actor;
 using Akka.TestKit.Xunit2;
+using Supervision.Actors.Hosting;
 using Supervision.Actors.Recovery;
 using Supervision.Core.Journal;
+using Supervision.Core.Messages;
+using Supervision.Core.Recovery;
 using Supervision.Core.Services;
 using Supervision.Simulation.Hosts;
 
@@ -72,6 +75,44 @@ public class RequestSpecs : TestKit
 
         Assert.Equal(4, _rehearsal.Host.Runs.Count);
         Assert.Equal("ayşe", Assert.Single(_rehearsal.Journal.Entries.OfType<JournalEntry.BudgetReset>()).By);
+    }
+
+    [Fact]
+    public void The_budgets_of_the_steps_before_backend_are_told_and_freed_with_it()
+    {
+        var rehearsal = new Rehearsal(Sys) { Steps = [RecoveryStep.Unit, RecoveryStep.Backend] };
+        var root = rehearsal.Begin();
+        rehearsal.Host.Kill(Rehearsal.Gunicorn);
+        rehearsal.Pass(60);
+
+        root.Tell(new SupervisorProtocol.GetBudget(), TestActor);
+        var spent = ExpectMsg<SupervisorProtocol.Budget>();
+        var step = Assert.Single(spent.Steps);
+        Assert.Equal((RecoveryStep.Unit, 3, 2), (step.Step, step.Runs, step.Left));
+        Assert.Equal(Rehearsal.Monday.AddSeconds(2), Assert.Single(step.Charged));
+        Assert.Equal(Rehearsal.Monday.AddSeconds(60), step.NextFreeAt);
+        Assert.Equal(3, spent.Left);
+
+        root.Tell(new SupervisorProtocol.FreeBudget("ayşe"), TestActor);
+        Assert.Equal(3, Assert.Single(ExpectMsg<SupervisorProtocol.Budget>().Steps).Left);
+    }
+
+    [Fact]
+    public void A_step_that_only_one_service_has_is_told_too()
+    {
+        var root = _rehearsal.Begin();
+        root.Tell(new SupervisorProtocol.GetBudget(), TestActor);
+        Assert.Empty(ExpectMsg<SupervisorProtocol.Budget>().Steps);
+
+        var settings = _rehearsal.Settings;
+        var first = settings.Services[0] with { Steps = [RecoveryStep.Backend, RecoveryStep.Dependents] };
+        root.Tell(
+            new ReloadProtocol.Reconfigure(
+                settings with { Services = settings.Services.SetItem(0, first) }, _rehearsal.Schedule, _rehearsal.Writer(Catalogue.Turkish)),
+            TestActor);
+        root.Tell(new SupervisorProtocol.GetBudget(), TestActor);
+
+        Assert.Equal(RecoveryStep.Dependents, Assert.Single(ExpectMsg<SupervisorProtocol.Budget>().Steps).Step);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public class SchedulerSpecs : TestKit
     public void Ticks_that_fall_on_one_instant_are_one_sweep_with_all_their_names()
     {
         var time = VirtualTime.OfThisThread;
-        Sys.ActorOf(SchedulerActor.Props(Mondays, Nothing(), TestActor, ActorRefs.Nobody, time, time));
+        Sys.ActorOf(SchedulerActor.Props(Mondays, Nothing(), TestActor, ActorRefs.Nobody, ActorRefs.Nobody, time, time));
 
         time.Pass(TimeSpan.FromMinutes(60));
 
@@ -104,7 +104,7 @@ public class SchedulerSpecs : TestKit
     {
         var time = VirtualTime.OfThisThread;
         EventFilter.Warning(contains: "no such thing here").ExpectOne(() =>
-            Sys.ActorOf(SchedulerActor.Props(Mondays, Nothing(), TestActor, ActorRefs.Nobody, new Mute(), time)));
+            Sys.ActorOf(SchedulerActor.Props(Mondays, Nothing(), TestActor, ActorRefs.Nobody, ActorRefs.Nobody, new Mute(), time)));
 
         time.Pass(TimeSpan.FromMinutes(10));
 

@@ -1,4 +1,5 @@
 using Supervision.Core.Messages;
+using Supervision.Core.Readiness;
 using Supervision.Core.Services;
 
 namespace Supervision.Core.Tests.Messages;
@@ -79,6 +80,10 @@ public sealed class CatalogueTests
         (new Announcement.LinesLost(7),
             "UYARI: Bu günlüğün 7 satırı yazılamadı ve kayboldu.", "WARNING: 7 lines of this log could not be written and are lost."),
         (new Announcement.BudgetFreed("root"), "Backend.sh çalıştırma hakkı sıfırlandı (root).", "The budget of backend.sh runs was reset (root)."),
+        (new Announcement.ReadinessGiven(new HostReadiness(6, 6, 3, 3, [])),
+            "Hazırlık: YEŞİL — çalışan servis: 6/6, kalan backend.sh hakkı: 3/3", "Readiness: GREEN — services up: 6/6, backend.sh runs left: 3/3"),
+        (new Announcement.ReadinessFound(new ReadinessFinding.ServiceNotUp(Celery, Verdict.Down, "celery.service is failed")),
+            "Hazırlık: celery servisi çalışmıyor: celery.service is failed", "Readiness: celery service is not running: celery.service is failed"),
     ];
 
     [Fact]

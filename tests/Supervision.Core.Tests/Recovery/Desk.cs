@@ -4,6 +4,7 @@ using Supervision.Core.Journal;
 using Supervision.Core.Messages;
 using Supervision.Core.Notifications;
 using Supervision.Core.Probes;
+using Supervision.Core.Readiness;
 using Supervision.Core.Recovery;
 using Supervision.Core.Services;
 using Supervision.Core.Tests.Services;
@@ -130,6 +131,8 @@ internal sealed class Desk
     public ImmutableArray<SupervisorEffect> LastEffects { get; private set; } = [];
 
     public bool Ready { get; private set; }
+
+    public List<HostReadiness> Readiness { get; } = [];
 
     public static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
 
@@ -399,6 +402,9 @@ internal sealed class Desk
                 Ready = true;
                 break;
             case SupervisorEffect.FinishSweep:
+                break;
+            case SupervisorEffect.GiveReadiness give:
+                Readiness.Add(ReadinessRules.Judge(give.Facts with { Incidents = new([]), Troubles = [] }));
                 break;
             default:
                 throw new System.Diagnostics.UnreachableException();

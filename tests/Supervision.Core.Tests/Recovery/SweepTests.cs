@@ -1,4 +1,5 @@
 using Supervision.Core.Messages;
+using Supervision.Core.Notifications;
 using Supervision.Core.Recovery;
 using Supervision.Core.Services;
 
@@ -23,6 +24,23 @@ public sealed class SweepTests
                 new Announcement.SweepSeparator(),
             ],
             desk.Announced);
+    }
+
+    [Fact]
+    public void A_readiness_tick_is_a_sweep_like_any_other_and_gives_one_readiness_at_its_end()
+    {
+        var desk = new Desk { SweepTakes = Desk.Seconds(3) }.Start().Pass(10)
+            .Reconfigure(settings => settings with { ReadinessTicks = ["readiness"] });
+        desk.Announced.Clear();
+
+        desk.Kill("celery").Tick("monday", "readiness").Pass(2);
+        Assert.Empty(desk.Readiness);
+        desk.Pass(1);
+
+        Assert.Single(desk.Announced.OfType<Announcement.SweepStarted>());
+        Assert.Equal((Light.Red, 2), (desk.Readiness[0].Light, desk.Readiness[0].Up));
+        desk.Pass(60).Tick("monday").Pass(60);
+        Assert.Single(desk.Readiness);
     }
 
     [Fact]

@@ -36,6 +36,9 @@ public sealed class HealthcheckCommandTests : IDisposable
     [InlineData("why -n 0")]
     [InlineData("why nginx celery")]
     [InlineData("incidents --since 7")]
+    [InlineData("resources --since 7")]
+    [InlineData("resources --since 367d")]
+    [InlineData("resources cpu")]
     [InlineData("incidents --since -1d")]
     [InlineData("logs -n 1.5")]
     [InlineData("import-crontab one two")]
@@ -70,6 +73,7 @@ public sealed class HealthcheckCommandTests : IDisposable
     [InlineData("logs --help")]
     [InlineData("why --help")]
     [InlineData("incidents --help")]
+    [InlineData("resources --help")]
     [InlineData("hold --help")]
     [InlineData("resume --help")]
     public async Task Every_verb_has_its_help(string line)

@@ -33,7 +33,7 @@ public sealed class ImportCrontabCommandTests : IDisposable
             """
             Mon 2026-11-23 07:30 +03:00 Europe/Istanbul  periodic, monday
             Mon 2026-11-23 07:45 +03:00 Europe/Istanbul  periodic
-            Mon 2026-11-23 08:00 +03:00 Europe/Istanbul  periodic, monday
+            Mon 2026-11-23 08:00 +03:00 Europe/Istanbul  periodic, resources, monday
 
             """,
             listed.Output);
@@ -60,7 +60,7 @@ public sealed class ImportCrontabCommandTests : IDisposable
 
         Assert.Equal(78, ended.Code);
         Assert.StartsWith($"{file}:6:1: \"61 * * * *\" is no cron line: ", ended.Errors, StringComparison.Ordinal);
-        Assert.Contains("monday   { cron = [\"30 7 * * 1\", \"0 8 * * 1\"], run = sweep }\n", ended.Output, StringComparison.Ordinal);
+        Assert.Contains("monday    { cron = [\"30 7 * * 1\", \"0 8 * * 1\"], run = sweep }\n", ended.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,13 +25,13 @@ public sealed class ScheduleCommandTests : IDisposable
         Assert.Equal(
             """
             Mon 2026-11-23 07:15 +03:00 Europe/Istanbul  periodic
-            Mon 2026-11-23 07:30 +03:00 Europe/Istanbul  periodic, monday
+            Mon 2026-11-23 07:30 +03:00 Europe/Istanbul  periodic, monday, readiness
             Mon 2026-11-23 07:45 +03:00 Europe/Istanbul  periodic, monday
-            Mon 2026-11-23 08:00 +03:00 Europe/Istanbul  periodic, monday
+            Mon 2026-11-23 08:00 +03:00 Europe/Istanbul  periodic, resources, monday
             Mon 2026-11-23 08:15 +03:00 Europe/Istanbul  periodic, monday
-            Mon 2026-11-23 08:30 +03:00 Europe/Istanbul  periodic, monday
+            Mon 2026-11-23 08:30 +03:00 Europe/Istanbul  periodic, monday, readiness
             Mon 2026-11-23 08:45 +03:00 Europe/Istanbul  periodic
-            Mon 2026-11-23 09:00 +03:00 Europe/Istanbul  periodic
+            Mon 2026-11-23 09:00 +03:00 Europe/Istanbul  periodic, resources
 
             """,
             ended.Output);

@@ -65,8 +65,6 @@ public sealed class KnownKeysTests
     [MemberData(nameof(Explained))]
     public void A_change_of_a_key_is_carried_out_by_a_reload_or_named_as_waiting(string path)
     {
-        if (path is "healthcheck.schedule.periodic.run")
-            return; // It has one legal value.
         var other = Others[path];
         var (before, after) = (Written.Sound(new HoconSource(Written.File, Base)), Written.Sound(new HoconSource(Written.File, $"{Base}\n{path} = {other}")));
 
@@ -218,7 +216,66 @@ public sealed class KnownKeysTests
         ["healthcheck.obstacles.max-age"] = "2h",
         ["healthcheck.obstacles.disk-full"] = "90%",
         ["healthcheck.obstacles.paths"] = "[\"/\"]",
+        ["healthcheck.resources.every"] = "1m",
+        ["healthcheck.resources.course"] = "12h",
+        ["healthcheck.resources.hysteresis"] = "10%",
+        ["healthcheck.resources.ignore"] = "[\"/mnt/archive\"]",
+        ["healthcheck.resources.cpu.warning"] = "41%",
+        ["healthcheck.resources.cpu.critical"] = "98%",
+        ["healthcheck.resources.cpu.for"] = "3m",
+        ["healthcheck.resources.steal.warning"] = "41%",
+        ["healthcheck.resources.steal.critical"] = "98%",
+        ["healthcheck.resources.steal.for"] = "3m",
+        ["healthcheck.resources.iowait.warning"] = "45%",
+        ["healthcheck.resources.iowait.critical"] = "98%",
+        ["healthcheck.resources.iowait.for"] = "3m",
+        ["healthcheck.resources.load.warning"] = "1",
+        ["healthcheck.resources.load.critical"] = "9",
+        ["healthcheck.resources.load.for"] = "3m",
+        ["healthcheck.resources.memory.warning"] = "41%",
+        ["healthcheck.resources.memory.critical"] = "98%",
+        ["healthcheck.resources.memory.for"] = "3m",
+        ["healthcheck.resources.memory.full-in"] = "12h",
+        ["healthcheck.resources.swap.warning"] = "41%",
+        ["healthcheck.resources.swap.critical"] = "98%",
+        ["healthcheck.resources.swap.for"] = "3m",
+        ["healthcheck.resources.swap-traffic.warning"] = "1MiB",
+        ["healthcheck.resources.swap-traffic.critical"] = "9MiB",
+        ["healthcheck.resources.swap-traffic.for"] = "3m",
+        ["healthcheck.resources.pressure-cpu.warning"] = "41%",
+        ["healthcheck.resources.pressure-cpu.critical"] = "98%",
+        ["healthcheck.resources.pressure-cpu.for"] = "3m",
+        ["healthcheck.resources.pressure-memory.warning"] = "41%",
+        ["healthcheck.resources.pressure-memory.critical"] = "98%",
+        ["healthcheck.resources.pressure-memory.for"] = "3m",
+        ["healthcheck.resources.pressure-io.warning"] = "41%",
+        ["healthcheck.resources.pressure-io.critical"] = "98%",
+        ["healthcheck.resources.pressure-io.for"] = "3m",
+        ["healthcheck.resources.disk.warning"] = "41%",
+        ["healthcheck.resources.disk.critical"] = "98%",
+        ["healthcheck.resources.disk.for"] = "3m",
+        ["healthcheck.resources.disk.full-in"] = "12h",
+        ["healthcheck.resources.inodes.warning"] = "41%",
+        ["healthcheck.resources.inodes.critical"] = "98%",
+        ["healthcheck.resources.inodes.for"] = "3m",
+        ["healthcheck.resources.inodes.full-in"] = "12h",
+        ["healthcheck.resources.descriptors.warning"] = "41%",
+        ["healthcheck.resources.descriptors.critical"] = "98%",
+        ["healthcheck.resources.descriptors.for"] = "3m",
+        ["healthcheck.resources.tasks.warning"] = "41%",
+        ["healthcheck.resources.tasks.critical"] = "98%",
+        ["healthcheck.resources.tasks.for"] = "3m",
+        ["healthcheck.resources.network.warning"] = "1",
+        ["healthcheck.resources.network.critical"] = "90",
+        ["healthcheck.resources.network.for"] = "3m",
+        ["healthcheck.resources.read-only"] = "off",
+        ["healthcheck.resources.oom-kills"] = "warning",
+        ["healthcheck.schedule.periodic.run"] = "resources",
         ["healthcheck.schedule.periodic.cron"] = "\"0 8 * * 1\"",
+        ["healthcheck.heartbeat.url"] = "\"https://another.example/path\"",
+        ["healthcheck.heartbeat.every"] = "2m",
+        ["healthcheck.heartbeat.method"] = "POST",
+        ["healthcheck.heartbeat.timeout"] = "3s",
         ["healthcheck.log.directory"] = "\"/elsewhere\"",
         ["healthcheck.state.directory"] = "\"/elsewhere\"",
         ["healthcheck.control.directory"] = "\"/elsewhere\"",
@@ -250,7 +307,11 @@ public sealed class KnownKeysTests
     [InlineData("healthcheck.recovery.backend")]
     [InlineData("healthcheck.recovery.budget")]
     [InlineData("healthcheck.obstacles")]
+    [InlineData("healthcheck.resources")]
+    [InlineData("healthcheck.resources.cpu")]
+    [InlineData("healthcheck.resources.disk")]
     [InlineData("healthcheck.schedule.periodic")]
+    [InlineData("healthcheck.heartbeat")]
     [InlineData("healthcheck.log")]
     [InlineData("healthcheck.state")]
     [InlineData("healthcheck.control")]

@@ -1,5 +1,6 @@
 using Supervision.Core.Hosting;
 using Supervision.Core.Messages;
+using Supervision.Core.Probes;
 using Supervision.Core.Recovery;
 using Supervision.Core.Schedule;
 using Supervision.Core.Services;
@@ -60,8 +61,12 @@ public sealed class ShippedConfigurationTests
             probes.Where(probe => probe.Service.Text is not ("celery" or "celerybeat"))
                 .Select(probe => $"{probe.Id}: {probe.Target.Kind}: {probe.Target.Question}"));
         Assert.All(probes, probe => Assert.Equal(
-            (TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(2), TimeSpan.Zero),
+            (TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10), DownAfter(probe), TimeSpan.Zero),
             (probe.Every, probe.Timeout, probe.DownAfter, probe.UpAfter)));
+
+        // What waits for an age has waited by that already.
+        static TimeSpan DownAfter(ProbeSettings probe) =>
+            probe.Service.Text is "celery" or "celerybeat" ? TimeSpan.FromSeconds(30) : TimeSpan.FromMinutes(2);
     }
 
     [Fact]
@@ -84,7 +89,12 @@ public sealed class ShippedConfigurationTests
 
         Assert.Equal("Europe/Istanbul", schedule.Zone.Id);
         Assert.Equal(
-            ["periodic: 0,15,30,45 * * * * -> Sweep", "monday: 30,45 7 * * 1; 0,15,30 8 * * 1 -> Sweep"],
+            [
+                "periodic: 0,15,30,45 * * * * -> Sweep",
+                "resources: 0 * * * * -> Resources",
+                "monday: 30,45 7 * * 1; 0,15,30 8 * * 1 -> Sweep",
+                "readiness: 30 7,8 * * 1 -> Readiness",
+            ],
             schedule.Ticks.Select(tick => $"{tick.Name}: {string.Join("; ", tick.Crons)} -> {tick.Action}"));
     }
 

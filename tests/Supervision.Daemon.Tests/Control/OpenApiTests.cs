@@ -66,6 +66,7 @@ public sealed class OpenApiTests
         builder.WebHost.UseKestrelCore();
         var app = builder.Build();
         ControlRoutes.Map(app, new ControlRoutes(null!, null!, null!), _ => Task.FromResult(new Supervision.Daemon.Hosting.Reloaded([], [], [])));
+        ResourceRoutes.Map(app, new ResourceRoutes(null!, null!, TimeProvider.System));
         foreach (var route in ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).Cast<RouteEndpoint>())
         {
             var method = Assert.Single(route.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods);
@@ -104,8 +105,10 @@ public sealed class OpenApiTests
     private static string TypeOf(PropertyInfo field)
     {
         var nullable = new NullabilityInfoContext().Create(field).ReadState == NullabilityState.Nullable ? "?" : "";
-        return ItemOf(field.PropertyType) is { } item ? $"[{Word(item)}]{nullable}" : Word(Nullable.GetUnderlyingType(field.PropertyType) ?? field.PropertyType) + nullable;
+        return ItemOf(field.PropertyType) is { } item ? $"[{Item(item)}]{nullable}" : Word(Nullable.GetUnderlyingType(field.PropertyType) ?? field.PropertyType) + nullable;
     }
+
+    private static string Item(Type item) => Nullable.GetUnderlyingType(item) is { } value ? $"{Word(value)}?" : Word(item);
 
     private static string Word(Type type) => type switch
     {

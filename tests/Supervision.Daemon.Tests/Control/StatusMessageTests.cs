@@ -74,6 +74,28 @@ public sealed class StatusMessageTests
     }
 
     [Fact]
+    public void The_budgets_of_steps_before_backend_are_shown_by_their_names()
+    {
+        var spent = new SupervisorProtocol.StepBudget(RecoveryStep.Unit, 1, TimeSpan.FromHours(2), 0, [At(4, 40)], At(6, 40));
+        var none = new SupervisorProtocol.StepBudget(RecoveryStep.Dependents, 0, TimeSpan.FromHours(1), 0, [], null);
+        var budget = new SupervisorProtocol.Budget(3, TimeSpan.FromHours(1), 3, [], Now.Wall) { Steps = [spent, none] };
+        var message = BudgetMessage.Of(budget);
+
+        Assert.Collection(
+            BudgetCommand.Lines(message),
+            line => Assert.Equal("backend: 0 of 3 runs used within 01:00:00, 3 left", line),
+            line => Assert.Equal("unit: 1 of 1 runs used within 02:00:00, 0 left", line),
+            line => Assert.StartsWith("  run at 2026-11-23 ", line, StringComparison.Ordinal),
+            line => Assert.StartsWith("unit: next run possible at 2026-11-23 ", line, StringComparison.Ordinal),
+            line => Assert.Equal("dependents: 0 of 0 runs used within 01:00:00, 0 left", line),
+            line => Assert.Equal("dependents: the budget allows no runs at all", line));
+        var steps = JsonDocument.Parse(ControlJson.Write(message)).RootElement.GetProperty("steps");
+        Assert.Equal(["unit", "dependents"], steps.EnumerateArray().Select(step => step.GetProperty("step").GetString()));
+        Assert.Equal(At(6, 40), steps[0].GetProperty("nextFreeAt").GetDateTimeOffset());
+        Assert.Equal(JsonValueKind.Null, steps[1].GetProperty("nextFreeAt").ValueKind);
+    }
+
+    [Fact]
     public void Text_of_others_stays_on_its_line_of_the_terminal_and_within_its_value_of_the_json()
     {
         var state = State("gone\nnginx up \u001b[31m\u202e");

@@ -10,7 +10,7 @@ namespace Supervision.EndToEnd.Hosts;
 public sealed class BootedHost : IAsyncDisposable
 {
     private static readonly Lazy<Task> Leftovers = new(HostName.RemoveLeftoversAsync);
-    private static readonly TimeSpan CommandPatience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan CommandPatience = TimeSpan.FromMinutes(5);
 
     private readonly BootProcess _boot;
 

@@ -14,7 +14,7 @@ internal static class CommandProbe
         look.WaitsForService("running the program");
         using var output = new OutputPipe();
         var ended = new TaskCompletionSource<ChildEnd>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var child = ChildProcess.Start(target.Run, Environment, output.Input, (_, end) => ended.SetResult(end), out var why);
+        var child = ChildProcess.Start(target.Run, Environment, input: null, output.Input, (_, end) => ended.SetResult(end), out var why);
         if (child is null) return new ProbeOutcome.Unknown(why);
 
         output.Begin();

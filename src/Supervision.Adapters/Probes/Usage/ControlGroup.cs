@@ -5,7 +5,8 @@ namespace Supervision.Adapters.Probes.Usage;
 /// <summary>What the processes of a unit use, as its control group tells (cgroups(7), version 2). Where the kernel does not account for
 /// a unit, on hosts with version 1 and in containers, its processes are asked one by one.</summary>
 /// <param name="root">Where control groups are mounted.</param>
-internal sealed class ControlGroup(string root, string path)
+/// <param name="proc">Where the kernel shows processes.</param>
+internal sealed class ControlGroup(string root, string path, string proc = "/proc")
 {
     private const int MostFolders = 1000;
 
@@ -50,16 +51,27 @@ internal sealed class ControlGroup(string root, string path)
     private long? Sum(Func<ProcessUse, long> part)
     {
         if (Folder is null) return null;
-        var processes = Processes(Folder).Select(ProcessUse.Of).OfType<ProcessUse>().ToList();
+        var processes = Processes(Folder).Select(pid => ProcessUse.Of(pid, proc)).OfType<ProcessUse>().ToList();
         return processes.Count == 0 ? null : processes.Sum(part);
     }
 
     // A unit may have groups of its own within.
-    private static IEnumerable<string> Processes(string folder) => Directory
-        .EnumerateDirectories(folder, "*", SearchOption.AllDirectories)
+    private static IEnumerable<string> Processes(string folder) => Folders(folder)
         .Prepend(folder)
-        .Take(MostFolders)
         .SelectMany(group => Read(group, "cgroup.procs")?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? []);
+
+    private static List<string> Folders(string folder)
+    {
+        try
+        {
+            return [.. Directory.EnumerateDirectories(folder, "*", SearchOption.AllDirectories).Take(MostFolders)];
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            // The unit has just ended.
+            return [];
+        }
+    }
 
     private string? Read(string file) => Folder is null ? null : Read(Folder, file);
 

@@ -13,12 +13,12 @@ internal sealed record ProcessUse(long PrivateMemory, long Threads, long Ticks)
     private const int Kibi = 1024;
 
     /// <returns>Null where it has ended.</returns>
-    public static ProcessUse? Of(string pid)
+    public static ProcessUse? Of(string pid, string proc = "/proc")
     {
         try
         {
-            var status = File.ReadAllLines($"/proc/{pid}/status");
-            var stat = File.ReadAllText($"/proc/{pid}/stat");
+            var status = File.ReadAllLines($"{proc}/{pid}/status");
+            var stat = File.ReadAllText($"{proc}/{pid}/stat");
             // The name, in parentheses, may hold blanks and parentheses itself; behind it the state is field 3.
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
             var ticks = Number(fields[11]) + Number(fields[12]) + Number(fields[13]) + Number(fields[14]);
