@@ -82,7 +82,11 @@ internal sealed class LookRunner(TimeProvider clock)
         return detail == outcome.Detail ? outcome : outcome switch
         {
             ProbeOutcome.Passed => new ProbeOutcome.Passed(detail),
-            ProbeOutcome.Impaired impaired => new ProbeOutcome.Impaired(detail) { Refuses = impaired.Refuses, OfCertificate = impaired.OfCertificate },
+            ProbeOutcome.Impaired impaired => new ProbeOutcome.Impaired(detail)
+            {
+                Refuses = impaired.Refuses,
+                OfCertificate = impaired.OfCertificate,
+            },
             ProbeOutcome.Starting => new ProbeOutcome.Starting(detail),
             ProbeOutcome.Failed => new ProbeOutcome.Failed(detail),
             _ => new ProbeOutcome.Unknown(detail),

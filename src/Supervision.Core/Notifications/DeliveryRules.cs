@@ -48,19 +48,19 @@ internal static class DeliveryRules
         }
     }
 
-    public static IEnumerable<TimeSpan?> DueAt(NotifierTurn turn)
+    public static IEnumerable<TimeSpan?> DueAt(NotifierTurn turn) => turn.State.Queues.SelectMany(queue => (TimeSpan?[])
+    [
+        TriedAt(turn, queue.Value),
+        turn.Notify.Fallbacks.TryGetValue(queue.Key, out var fallback) ? FallbackRules.DueAt(queue.Value, fallback) : null,
+    ]);
+
+    private static TimeSpan? TriedAt(NotifierTurn turn, ChannelQueue queue)
     {
-        foreach (var (channel, queue) in turn.State.Queues)
-        {
-            if (turn.Notify.Fallbacks.TryGetValue(channel, out var fallback))
-                yield return FallbackRules.DueAt(turn, queue, fallback);
-            if (queue.Busy is not null || queue.Waiting.IsEmpty)
-                continue;
-            if (queue.PausedUntil > turn.Now.Elapsed)
-                yield return queue.PausedUntil;
-            else
-                yield return Heads(queue).Where(message => message.Settled).Min(message => (TimeSpan?)message.DueAt);
-        }
+        if (queue.Busy is not null || queue.Waiting.IsEmpty)
+            return null;
+        return queue.PausedUntil > turn.Now.Elapsed
+            ? queue.PausedUntil
+            : Heads(queue).Where(message => message.Settled).Min(message => (TimeSpan?)message.DueAt);
     }
 
     private static void Pump(NotifierTurn turn, string name)
@@ -111,11 +111,7 @@ internal static class DeliveryRules
     private static IEnumerable<QueuedMessage> Heads(ChannelQueue queue)
     {
         var topics = new HashSet<Topic>();
-        foreach (var message in queue.Waiting.Values)
-        {
-            if (topics.Add(message.Message.Topic))
-                yield return message;
-        }
+        return queue.Waiting.Values.Where(message => topics.Add(message.Message.Topic));
     }
 
     private static void Again(NotifierTurn turn, ChannelQueue queue, QueuedMessage message, Delivery.Later answer)
@@ -133,7 +129,8 @@ internal static class DeliveryRules
         var pause = answer.Wait is { } wait && wait > own ? wait : own;
         var later = message with { Tries = message.Tries + 1, DueAt = turn.Now.Elapsed + pause };
         var paused = Paused(turn, queue, id);
-        var until = answer.Wait is { } alone && turn.Now.Elapsed + alone > paused.PausedUntil ? turn.Now.Elapsed + alone : paused.PausedUntil;
+        var alone = turn.Now.Elapsed + (answer.Wait ?? TimeSpan.Zero);
+        var until = alone > paused.PausedUntil ? alone : paused.PausedUntil;
         turn.Set(channel, paused.With(later) with { Busy = null, PausedUntil = until });
         RecordRules.Store(turn, new OutboxEntry.Tried(id, turn.Now.Wall, turn.Now.Wall + pause, answer.Why));
         if (queue.Failures == 0)

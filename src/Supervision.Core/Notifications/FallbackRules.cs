@@ -19,7 +19,7 @@ internal static class FallbackRules
     }
 
     /// <summary>When the oldest that no other channel has yet is to go there, monotonic; null where there is none.</summary>
-    public static TimeSpan? DueAt(NotifierTurn turn, ChannelQueue queue, Fallback fallback)
+    public static TimeSpan? DueAt(ChannelQueue queue, Fallback fallback)
     {
         var oldest = queue.Waiting.Values.FirstOrDefault(message => !message.FellBack);
         return oldest is null ? null : oldest.Since + fallback.After;

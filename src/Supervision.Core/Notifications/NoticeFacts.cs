@@ -6,7 +6,8 @@ namespace Supervision.Core.Notifications;
 
 /// <summary>What a notice is for whoever decides about it, whatever it says.</summary>
 /// <param name="Event">Its kind in one word: what routes name, and programs read.</param>
-/// <param name="Family">Of the notices of one topic and family the next is news only where its <paramref name="Content"/> is another.</param>
+/// <param name="Family">Of the notices of one topic and family the next is news only where its <paramref name="Content"/> is
+/// another.</param>
 public sealed record NoticeFacts(Topic Topic, Severity Severity, string Event, NoticeCourse Course, string Family, string Content)
 {
     /// <summary>Every word of <see cref="Event"/>, and those of the messages that no notice is behind.</summary>
@@ -30,14 +31,17 @@ public sealed record NoticeFacts(Topic Topic, Severity Severity, string Event, N
 
     public static NoticeFacts Of(Notice notice) => notice switch
     {
-        Notice.IncidentOpened it => Incident(it.Incident, Severity.Critical, "incident-opened", NoticeCourse.Begins, "state", Members(it.Root, it.Consequences)),
-        Notice.IncidentChanged it => Incident(it.Incident, Severity.Critical, "incident-changed", NoticeCourse.Changes, "state", Members(it.Root, it.Consequences)),
+        Notice.IncidentOpened it =>
+            Incident(it.Incident, Severity.Critical, "incident-opened", NoticeCourse.Begins, "state", Members(it.Root, it.Consequences)),
+        Notice.IncidentChanged it =>
+            Incident(it.Incident, Severity.Critical, "incident-changed", NoticeCourse.Changes, "state", Members(it.Root, it.Consequences)),
         Notice.RunFailed it => Incident(it.Incident, Severity.Warning, "run-failed", NoticeCourse.Adds, "run", it.Evidence),
         Notice.GaveUp it => Incident(it.Incident, Severity.Critical, "gave-up", NoticeCourse.Adds, "gave-up", it.Why),
         Notice.Recovered it => Incident(it.Incident, Severity.Info, Recovered, NoticeCourse.Ends, "state", ""),
         Notice.FlappingBegan it => new(Named("flapping", it.Service.Text), Severity.Warning, "flapping", NoticeCourse.Begins, "state", ""),
         Notice.FlappingEnded it => new(Named("flapping", it.Service.Text), Severity.Info, "flapping-ended", NoticeCourse.Ends, "state", ""),
-        Notice.ResourceRaised { Severity: Severity.Critical } it => Resource(it.Reading, Severity.Critical, "resource-critical", NoticeCourse.Begins, "state"),
+        Notice.ResourceRaised { Severity: Severity.Critical } it =>
+            Resource(it.Reading, Severity.Critical, "resource-critical", NoticeCourse.Begins, "state"),
         Notice.ResourceRaised it => Resource(it.Reading, Severity.Warning, "resource-warning", NoticeCourse.Begins, "state"),
         Notice.ResourceRunsOut it => Resource(it.Reading, Severity.Warning, "resource-runs-out", NoticeCourse.Begins, "course"),
         Notice.ResourceCleared it => Resource(it.Reading, Severity.Info, "resource-cleared", NoticeCourse.Ends, "state"),
@@ -70,8 +74,11 @@ public sealed record NoticeFacts(Topic Topic, Severity Severity, string Event, N
     private static string Members(Services.ServiceName root, IEnumerable<Services.ServiceName> consequences) =>
         $"{root}: {string.Join(", ", consequences.Select(service => service.Text).Order(StringComparer.Ordinal))}";
 
-    private static string Key(Metric metric) =>
-        metric.Subject.Length == 0 ? metric.Kind.ToString().ToLowerInvariant() : $"{metric.Kind.ToString().ToLowerInvariant()}:{metric.Subject}";
+    private static string Key(Metric metric)
+    {
+        var kind = metric.Kind.ToString().ToLowerInvariant();
+        return metric.Subject.Length == 0 ? kind : $"{kind}:{metric.Subject}";
+    }
 
     private static Severity Of(Light light) => light switch
     {

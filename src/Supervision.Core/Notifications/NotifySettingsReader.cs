@@ -33,7 +33,8 @@ public static class NotifySettingsReader
             Wait = notify.Duration("wait", TimeSpan.Zero, TimeSpan.FromHours(1)),
             Digest = notify.Text("digest") is { Length: > 0 } time ? Time(notify, "digest", time) : null,
             GiveUpAfter = notify.Duration("give-up-after", TimeSpan.FromMinutes(1), Longest),
-            Storm = new StormLimit(storm.Number("messages", 1, 1000), storm.Duration("within", TimeSpan.FromMinutes(1), TimeSpan.FromDays(1))),
+            Storm = new StormLimit(
+                storm.Number("messages", 1, 1000), storm.Duration("within", TimeSpan.FromMinutes(1), TimeSpan.FromDays(1))),
             Fallbacks = ReadFallbacks(notify.Under("fallback"), names),
         };
     }

@@ -16,7 +16,8 @@ public static class RouteRules
         return [.. settings.Channels.Select(channel => channel.Name).Where(named.Contains)];
     }
 
-    /// <summary>Who is told where no route is written: everybody of what should be looked at, and a telephone of what cannot wait.</summary>
+    /// <summary>Who is told where no route is written: everybody of what should be looked at, and a telephone of what cannot
+    /// wait.</summary>
     public static ImmutableArray<Route> Default(ImmutableArray<ChannelSettings> channels) =>
     [
         .. channels.Select(channel => new Route(

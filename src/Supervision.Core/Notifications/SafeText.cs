@@ -5,7 +5,7 @@ namespace Supervision.Core.Notifications;
 
 /// <summary>Makes what units, probes and other machines say fit for a message: one line, bounded, and nothing in it that a reader's program
 /// obeys rather than shows.</summary>
-internal static class SafeText
+public static class SafeText
 {
     private const string Ellipsis = "…";
 

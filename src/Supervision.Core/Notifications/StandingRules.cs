@@ -65,24 +65,22 @@ internal static class StandingRules
         turn.State = turn.State with { LookAt = next < nap || next is null ? next : nap };
     }
 
-    private static IEnumerable<TimeSpan?> DueAt(NotifierTurn turn, Topic topic, OpenTopic open)
+    private static List<TimeSpan?> DueAt(NotifierTurn turn, Topic topic, OpenTopic open)
     {
         if (open.Passing)
-        {
-            yield return Soon(turn, turn.Elapsed(open.Last + Day));
-            yield break;
-        }
-
+            return [Soon(turn, turn.Elapsed(open.Last + Day))];
+        var due = new List<TimeSpan?>();
         if (!open.Seen)
-            yield return Soon(turn, turn.State.LoadedAt!.Value + Unseen);
+            due.Add(Soon(turn, turn.State.LoadedAt!.Value + Unseen));
         if (open.Notice is null)
-            yield break;
+            return due;
         if (TellingRules.IsEarly(turn, topic, open))
-            yield return turn.Elapsed(open.Since + turn.Notify.Wait);
+            due.Add(turn.Elapsed(open.Since + turn.Notify.Wait));
         if (!open.Told.IsEmpty && Every(turn, topic, open) is { } every)
-            yield return Soon(turn, turn.Elapsed(open.Last + every));
+            due.Add(Soon(turn, turn.Elapsed(open.Last + every)));
         if (RouteRules.NextOpening(turn.Notify, turn.Now.Wall, turn.Settings.Zone) is { } opening)
-            yield return turn.Elapsed(opening);
+            due.Add(turn.Elapsed(opening));
+        return due;
     }
 
     // What is due and was not done is not asked for again at once.

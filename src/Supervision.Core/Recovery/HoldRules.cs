@@ -60,9 +60,13 @@ internal static class HoldRules
 
     /// <summary>When the next hold is over, or to be warned of, monotonic; null where there is none.</summary>
     /// <remarks>To the second: the two clocks never agree to the tick, and each difference would wind the timer anew.</remarks>
-    public static TimeSpan? EndsAt(Turn turn) => turn.State.Holds.IsEmpty
-        ? null
-        : TimeSpan.FromSeconds(Math.Ceiling((turn.Now.Elapsed + turn.State.Holds.Min(hold => (WarnsAt(turn, hold) ?? hold.Until) - turn.Now.Wall)).TotalSeconds));
+    public static TimeSpan? EndsAt(Turn turn)
+    {
+        if (turn.State.Holds.IsEmpty)
+            return null;
+        var left = turn.State.Holds.Min(hold => (WarnsAt(turn, hold) ?? hold.Until) - turn.Now.Wall);
+        return TimeSpan.FromSeconds(Math.Ceiling((turn.Now.Elapsed + left).TotalSeconds));
+    }
 
     private static DateTimeOffset? WarnsAt(Turn turn, Hold hold) =>
         hold.Until - hold.From > LongHold && !turn.State.HoldsWarned.Contains(hold.Id) ? hold.Until - Warning : null;

@@ -100,7 +100,8 @@ internal static class IncidentRules
         };
         turn.Record(Choice.CloseIncident, how);
         turn.Store(new JournalEntry.IncidentClosed(incident.Id, turn.Now.Wall, incident.Everyone, how) { Root = incident.Root });
-        NoticeRules.Closed(turn, incident, how, isWatched: turn.Settings.Services.Any(service => incident.Everyone.Contains(service.Name)));
+        var isWatched = turn.Settings.Services.Any(service => incident.Everyone.Contains(service.Name));
+        NoticeRules.Closed(turn, incident, how, isWatched);
         turn.Incident = null;
     }
 

@@ -58,7 +58,7 @@ internal static class NoticeRules
 
     public static void Closed(Turn turn, Incident incident, string how, bool isWatched)
     {
-        var root = incident.Root ?? incident.Noticed?.Roots.FirstOrDefault() ?? incident.Everyone[0];
+        var root = incident.Root ?? incident.Noticed?.Roots.FirstOrDefault() ?? incident.Everyone.FirstOrDefault();
         var lasted = turn.Now.Elapsed - incident.OpenedAt;
         Tell(turn, new Notice.Recovered(turn.Now.Wall, incident.Id, root, incident.Everyone, how, lasted)
         {
@@ -77,9 +77,11 @@ internal static class NoticeRules
         foreach (var probe in now.Probes)
         {
             var old = before.Probes.FirstOrDefault(known => known.Settings.Name == probe.Settings.Name)?.Latest;
-            if (probe.Latest is ProbeOutcome.Impaired { OfCertificate: true } ending && old is not ProbeOutcome.Impaired { OfCertificate: true })
+            if (probe.Latest is ProbeOutcome.Impaired { OfCertificate: true } ending
+                && old is not ProbeOutcome.Impaired { OfCertificate: true })
                 Tell(turn, new Notice.CertificateEnding(turn.Now.Wall, service, probe.Settings.Name, ending.Detail));
-            else if (probe is { Latest: ProbeOutcome.Passed, Settings.Target: HttpTarget or WebSocketTarget } && old is not ProbeOutcome.Passed)
+            else if (probe is { Latest: ProbeOutcome.Passed, Settings.Target: HttpTarget or WebSocketTarget }
+                && old is not ProbeOutcome.Passed)
                 Tell(turn, new Notice.CertificateRenewed(turn.Now.Wall, service, probe.Settings.Name));
         }
     }

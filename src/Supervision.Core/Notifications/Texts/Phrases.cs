@@ -37,7 +37,8 @@ internal abstract partial class Phrases
             Notice.ResourceRaised it => (Warning(Subject(it.Reading)), Raised(it)),
             Notice.ResourceRunsOut it => (RunsOut(Subject(it.Reading), Time(it.FullAt, settings)), Value(it.Reading)),
             Notice.ResourceCleared it => (Cleared(Subject(it.Reading)), Value(it.Reading)),
-            Notice.CertificateEnding it => (CertificateEnding(Name(it.Service), Clean(it.Probe)), [Evidence(it.Evidence), Look(it.Service)]),
+            Notice.CertificateEnding it =>
+                (CertificateEnding(Name(it.Service), Clean(it.Probe)), [Evidence(it.Evidence), Look(it.Service)]),
             Notice.CertificateRenewed it => (CertificateRenewed(Name(it.Service), Clean(it.Probe)), []),
             Notice.DaemonRestarted it => (DaemonRestarted, [Evidence(it.Evidence), new(LabelOf.Look, "journalctl -u healthcheck -b")]),
             Notice.HoldEnding it => (HoldEnding(HeldName(it.Hold.Service), Time(it.Hold.Until, settings)), Held(it)),
@@ -58,7 +59,8 @@ internal abstract partial class Phrases
     public Letter Digest(ImmutableArray<Notice.Recovered> quiet, NotifierSettings settings, DateTimeOffset at) => Signed(
         Quiet(Number(quiet.Length)),
         [
-            .. quiet.TakeLast(MostNames).Select(over => new LetterLine(Time(over.At, settings), $"{Name(over.Root)} ({Length(over.Lasted)})")),
+            .. quiet.TakeLast(MostNames)
+                .Select(over => new LetterLine(Time(over.At, settings), $"{Name(over.Root)} ({Length(over.Lasted)})")),
             new(LabelOf.Look, "healthcheck incidents"),
         ],
         settings,

@@ -79,7 +79,8 @@ internal sealed class TurkishPhrases : Phrases
 
     protected override string CertificateRenewed(string service, string probe) => $"{service} servisinin sertifikası yenilendi ({probe})";
 
-    protected override string HoldEnding(string service, string until) => $"Bakım {until} itibarıyla bitiyor: {service}; unutulmuş olabilir";
+    protected override string HoldEnding(string service, string until) =>
+        $"Bakım {until} itibarıyla bitiyor: {service}; unutulmuş olabilir";
 
     protected override string Ready(Light light) => light switch
     {
