@@ -64,7 +64,7 @@ public sealed class MessageTests
         string[] families = ["UnitReport", "SupervisorEvent", "SupervisorEffect", "Announcement", "JournalEntry", "Inclusion", "HoconValue"];
 
         Assert.Empty(families.Except(Records.Where(record => record.IsAbstract).Select(record => record.Name)));
-        Assert.Equal(7, Protocols.Count());
+        Assert.Equal(9, Protocols.Count());
     }
 
     private static bool Copies(ConstructorInfo made) =>

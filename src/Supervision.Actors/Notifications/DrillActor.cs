@@ -4,7 +4,8 @@ using Akka.Actor;
 namespace Supervision.Actors.Notifications;
 
 /// <summary>Sends one marked message the real way, listens to what becomes of it, answers who asked, and ends.</summary>
-internal sealed class DrillActor(DrillProtocol.Drill drill, IActorRef notifier, IActorRef asker, TimeProvider clock) : UntypedActor, IWithTimers
+internal sealed class DrillActor(DrillProtocol.Drill drill, IActorRef notifier, IActorRef asker, TimeProvider clock)
+    : UntypedActor, IWithTimers
 {
     private sealed record Late
     {

@@ -16,9 +16,11 @@ public sealed record DrillCourse(string Channel, ImmutableArray<DrillStation> St
         or NotifierProtocol.HopKind.Refused
         or NotifierProtocol.HopKind.NoChannel);
 
-    public DrillCourse With(NotifierProtocol.Hop hop, DateTimeOffset at) => this with { Stations = Stations.Add(new(at, hop.Kind, hop.Detail)) };
+    public DrillCourse With(NotifierProtocol.Hop hop, DateTimeOffset at) =>
+        this with { Stations = Stations.Add(new(at, hop.Kind, hop.Detail)) };
 }
 
+/// <summary>What became of the test at one station of its way.</summary>
 /// <param name="At">Wall clock.</param>
 /// <param name="Detail">The words of the other side, or why not.</param>
 public readonly record struct DrillStation(DateTimeOffset At, NotifierProtocol.HopKind Kind, string Detail);

@@ -59,7 +59,9 @@ internal sealed class HeartbeatActor(HeartbeatSettings settings, IActorRef super
         {
             case HeartbeatEvent happened: Advance(happened); break;
             case BeatNow: supervisor.Tell(new LivenessProtocol.Beat(++_lastBeat, [guardian, Self])); break;
-            case LivenessProtocol.Beat beat when beat.Number == _lastBeat: Advance(new HeartbeatEvent.Returned(beat.SomethingIsDown)); break;
+            case LivenessProtocol.Beat beat when beat.Number == _lastBeat:
+                Advance(new HeartbeatEvent.Returned(beat.SomethingIsDown));
+                break;
             case LivenessProtocol.Beat: break; // An earlier one, overtaken: what it saw is no news.
             case ReloadProtocol.Reconfigure reconfigure: Reconfigure(reconfigure.Heartbeat); break;
             case Resume resume:

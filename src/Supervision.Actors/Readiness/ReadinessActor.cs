@@ -5,8 +5,8 @@ using Supervision.Core.Readiness;
 
 namespace Supervision.Actors.Readiness;
 
-/// <summary>Adds to what the supervisor knows what the journal and the resources say, and judges by <see cref="ReadinessRules"/>. Who does not
-/// answer in time is a finding.</summary>
+/// <summary>Adds to what the supervisor knows what the journal and the resources say, and judges by <see cref="ReadinessRules"/>.
+/// Who does not answer in time is a finding.</summary>
 internal sealed class ReadinessActor(IRecords records, IActorRef resources) : UntypedActor, IWithTimers
 {
     private sealed record IncidentsRead(ReadinessFacts For, Recorded<RecordedIncident> Incidents);

@@ -6,7 +6,8 @@ namespace Supervision.Adapters.Storage;
 /// <summary>The numbers by which the file knows the metrics. They belong to one open file.</summary>
 internal sealed class MetricNumbers
 {
-    /// <summary>No host is described by more; what comes beyond is left out, so that names which change all the time fill no disk.</summary>
+    /// <summary>No host is described by more; what comes beyond is left out, so that names which change all the time fill no
+    /// disk.</summary>
     public const int Most = 10_000;
 
     // How exactly it is known when a metric was seen last.

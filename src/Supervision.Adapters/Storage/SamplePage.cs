@@ -5,8 +5,8 @@ using Supervision.Core.Resources;
 namespace Supervision.Adapters.Storage;
 
 /// <summary>
-/// Buckets as they stand in the file. A series is one column of 32-bit figures, each told by what changed since the one before (exclusive or),
-/// and the bytes of all columns lie sorted by their weight: what hardly changes becomes zeros, which deflate takes away.
+/// Buckets as they stand in the file. A series is one column of 32-bit figures, each told by what changed since the one before (exclusive
+/// or), and the bytes of all columns lie sorted by their weight: what hardly changes becomes zeros, which deflate takes away.
 /// </summary>
 internal static class SamplePage
 {

@@ -33,8 +33,8 @@ public sealed class SqliteSamples : ISamples
     /// <param name="path">Its directory must exist.</param>
     /// <param name="mostBytes">For the file and the log beside it together; at least some megabytes.</param>
     /// <param name="clock">What lies ahead of it is not read.</param>
-    /// <param name="setAside">Called on the samples' own thread: a file that could not be used lies at the first, because of the second, and
-    /// another is begun.</param>
+    /// <param name="setAside">Called on the samples' own thread: a file that could not be used lies at the first, because of the second,
+    /// and another is begun.</param>
     public SqliteSamples(string path, long mostBytes, TimeProvider clock, Action<string, string> setAside)
     {
         _path = path;

@@ -19,7 +19,8 @@ public static class Undisclosed
                     entry.Key == path[0] ? entry with { Value = At(entry.Value, path.RemoveAt(0)) } : entry),
             ],
             map.Where),
-        HoconValue.Scalar { Text.Length: > 0 } secret when path.IsEmpty => new HoconValue.Scalar(Cut(secret.Text), quoted: true, secret.Where),
+        HoconValue.Scalar { Text.Length: > 0 } secret when path.IsEmpty =>
+            new HoconValue.Scalar(Cut(secret.Text), quoted: true, secret.Where),
         _ => value,
     };
 

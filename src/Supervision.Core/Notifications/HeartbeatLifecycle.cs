@@ -45,6 +45,7 @@ public static class HeartbeatLifecycle
     private static Step<HeartbeatState, HeartbeatEffect> Nothing(HeartbeatState state) => new(state, ImmutableArray<HeartbeatEffect>.Empty);
 }
 
+/// <summary>What is known of the pings.</summary>
 /// <param name="LastPing">Its number; 0 for none.</param>
 /// <param name="UnderWay">The ping whose end is not known; null for none.</param>
 /// <param name="IsFailing">The log was told that nobody is reached.</param>

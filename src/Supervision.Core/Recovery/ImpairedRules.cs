@@ -43,7 +43,9 @@ internal static class ImpairedRules
         var why = isKnown
             ? $"{service} works, but not as it should, which no restart mends"
             : $"nothing is known of the work of {service}, and nothing is restarted without evidence";
-        ImmutableArray<string> rule = judgement.Probe is { } probe ? ["healthcheck", "services", service.Text, "probes", probe, "kind"] : [];
+        ImmutableArray<string> rule = judgement.Probe is { } probe
+            ? ["healthcheck", "services", service.Text, "probes", probe, "kind"]
+            : [];
         turn.Record(Choice.Refuse, why, judgement.Evidence, rule, service);
     }
 

@@ -20,7 +20,8 @@ public static class Downsampling
         return now - (from + page) >= grain.Kept() ? new Stretch(from, from + page) : null;
     }
 
-    /// <summary>Averages over stretches of <paramref name="width"/>, oldest first. Stretches in which nothing was seen are absent.</summary>
+    /// <summary>Averages over stretches of <paramref name="width"/>, oldest first. Stretches in which nothing was seen are
+    /// absent.</summary>
     public static ImmutableArray<Bucket> Fold(IEnumerable<Bucket> finer, TimeSpan width)
     {
         var coarser = new SortedDictionary<DateTimeOffset, Averaging>();
@@ -52,5 +53,6 @@ public static class Downsampling
     }
 }
 
+/// <summary>A stretch of time.</summary>
 /// <param name="Until">The first instant after it.</param>
 public readonly record struct Stretch(DateTimeOffset From, DateTimeOffset Until);

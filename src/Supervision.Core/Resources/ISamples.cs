@@ -2,7 +2,8 @@ using Supervision.Core.Journal;
 
 namespace Supervision.Core.Resources;
 
-/// <summary>The course of the host's resources, kept for a year within a bounded size. Losing the last minutes of it harms nobody.</summary>
+/// <summary>The course of the host's resources, kept for a year within a bounded size. Losing the last minutes of it harms
+/// nobody.</summary>
 /// <remarks>No call blocks the caller. None fails: what is wrong is told in the reply.</remarks>
 public interface ISamples : IAsyncDisposable
 {

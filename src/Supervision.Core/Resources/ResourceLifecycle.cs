@@ -71,21 +71,22 @@ public static class ResourceLifecycle
             return;
         var after = MetricJudge.Judge(before, reading, measured, bound, settings, now);
         metrics[reading.Metric] = after;
-        effects.AddRange(Notices(before, after, bound, now).Select(notice => new ResourceEffect.Tell(notice)));
+        Tell(before, after, bound, effects, now);
     }
 
-    private static IEnumerable<Notice> Notices(MetricState before, MetricState after, ResourceBound bound, Moment now)
+    private static void Tell(
+        MetricState before, MetricState after, ResourceBound bound, ImmutableArray<ResourceEffect>.Builder effects, Moment now)
     {
         if (after.Raised is { } severity && severity != before.Raised)
         {
             var threshold = severity == Severity.Critical ? bound.Critical : bound.Warning;
-            yield return new Notice.ResourceRaised(now.Wall, after.Last, severity, threshold ?? 0);
+            effects.Add(new ResourceEffect.Tell(new Notice.ResourceRaised(now.Wall, after.Last, severity, threshold ?? 0)));
         }
 
         if (after.RunsOut.IsOn && !before.RunsOut.IsOn && after.FullAt is { } fullAt)
-            yield return new Notice.ResourceRunsOut(now.Wall, after.Last, fullAt);
+            effects.Add(new ResourceEffect.Tell(new Notice.ResourceRunsOut(now.Wall, after.Last, fullAt)));
         if (before.IsTrouble && !after.IsTrouble)
-            yield return new Notice.ResourceCleared(now.Wall, after.Last);
+            effects.Add(new ResourceEffect.Tell(new Notice.ResourceCleared(now.Wall, after.Last)));
     }
 
     // The table of mounts is read even where a file system hangs: one that is not in it is not mounted any more.

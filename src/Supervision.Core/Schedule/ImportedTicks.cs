@@ -59,8 +59,10 @@ internal sealed partial class ImportedTicks
     public IEnumerable<string> Written()
     {
         var width = _ticks.Max(tick => tick.Name.Length);
-        return _ticks.Select(tick => $"{tick.Name.PadRight(width)} {{ cron = {Written(tick.Crons)}, run = {(tick.Name == Resources ? "resources" : "sweep")} }}");
+        return _ticks.Select(tick => $"{tick.Name.PadRight(width)} {{ cron = {Written(tick.Crons)}, run = {Action(tick.Name)} }}");
     }
+
+    private static string Action(string tick) => tick == Resources ? "resources" : "sweep";
 
     private static string Written(List<(string Minutes, string Others)> crons)
     {
