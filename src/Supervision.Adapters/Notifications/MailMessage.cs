@@ -17,8 +17,8 @@ internal static class MailMessage
             MessageId = Identity(message, host),
             Body = BodyOf(message),
         };
-        mail.From.Add(new MailboxAddress("healthcheck", target.From));
-        mail.To.AddRange(target.To.Select(address => new MailboxAddress(null, address)));
+        mail.From.Add(Mailbox(target.From with { Name = target.From.Name.Length > 0 ? target.From.Name : "healthcheck" }));
+        mail.To.AddRange(target.To.Select(Mailbox));
         // RFC 3834: nobody's holiday answers this.
         mail.Headers.Add("Auto-Submitted", "auto-generated");
         if (message.Severity == Severity.Critical) mail.Importance = MessageImportance.High;
@@ -28,6 +28,8 @@ internal static class MailMessage
     /// <summary>The same for each try, so that a mail that arrives twice can be known by it.</summary>
     public static string Identity(OutgoingMessage message, string host) => string.Create(
         CultureInfo.InvariantCulture, $"healthcheck.{message.Id.Number}.{message.At.ToUnixTimeSeconds()}@{DomainOf(host)}");
+
+    private static MailboxAddress Mailbox(MailAddress address) => new(address.Name, address.Address);
 
     private static string DomainOf(string host) => Uri.CheckHostName(host) == UriHostNameType.Dns ? host : "localhost";
 

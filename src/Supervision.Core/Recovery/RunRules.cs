@@ -106,6 +106,7 @@ internal static class RunRules
         turn.Record(Choice.Wait, $"{running.Run} was never started", outcome.Evidence, step: step);
         NoticeRules.RunFailed(turn, step, $"{running.Run} was never started: {outcome.Evidence}");
         IncidentRules.LookAgain(turn);
+        IncidentRules.WeighAll(turn);
     }
 
     public static void BudgetFreed(Turn turn, string by)

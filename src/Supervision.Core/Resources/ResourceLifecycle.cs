@@ -19,11 +19,11 @@ public static class ResourceLifecycle
 
     public static Step<ResourceState, ResourceEffect> Next(
         ResourceState state, ResourceEvent happened, ResourceSettings settings, Moment now) => happened switch
-    {
-        ResourceEvent.TickCame => new(state with { SummaryDue = true }, [new ResourceEffect.Read()]),
-        ResourceEvent.Sampled { Sample: var sample } => Take(state, sample, settings, now),
-        _ => throw new UnreachableException(),
-    };
+        {
+            ResourceEvent.TickCame => new(state with { SummaryDue = true }, [new ResourceEffect.Read()]),
+            ResourceEvent.Sampled { Sample: var sample } => Take(state, sample, settings, now),
+            _ => throw new UnreachableException(),
+        };
 
     private static Step<ResourceState, ResourceEffect> Take(ResourceState state, Sample sample, ResourceSettings settings, Moment now)
     {

@@ -50,7 +50,10 @@ public sealed class EmailChannelTests : IDisposable
         using var server = await MailServer.StartAsync(tls: true, login: $"sağlık:{Canary}");
         var target = Target(server.Port) with
         {
-            Security = SmtpSecurity.StartTls, CaFile = server.CaFile, User = "sağlık", PasswordFile = Password(Canary),
+            Security = SmtpSecurity.StartTls,
+            CaFile = server.CaFile,
+            User = "sağlık",
+            PasswordFile = Password(Canary),
         };
 
         Assert.IsType<Delivery.Delivered>(await Sent.To(target));
@@ -92,7 +95,7 @@ public sealed class EmailChannelTests : IDisposable
         using var server = await MailServer.StartAsync();
 
         var delivered = Assert.IsType<Delivery.Delivered>(
-            await Sent.To(Target(server.Port) with { To = ["nobody@example.org", "admin@example.org"] }));
+            await Sent.To(Target(server.Port) with { To = [Plain("nobody@example.org"), Plain("admin@example.org")] }));
 
         Assert.Contains("not for nobody@example.org (550", delivered.Evidence, StringComparison.Ordinal);
         Assert.Equal("admin@example.org", Assert.Single(Read(server)).Headers["X-To"]);
@@ -103,9 +106,9 @@ public sealed class EmailChannelTests : IDisposable
     {
         using var server = await MailServer.StartAsync();
 
-        Assert.IsType<Delivery.Refused>(await Sent.To(Target(server.Port) with { To = ["nobody@example.org"] }));
-        Assert.IsType<Delivery.Later>(await Sent.To(Target(server.Port) with { To = ["later@example.org"] }));
-        Assert.IsType<Delivery.Later>(await Sent.To(Target(server.Port) with { To = ["nobody@example.org", "later@example.org"] }));
+        Assert.IsType<Delivery.Refused>(await Sent.To(Target(server.Port) with { To = [Plain("nobody@example.org")] }));
+        Assert.IsType<Delivery.Later>(await Sent.To(Target(server.Port) with { To = [Plain("later@example.org")] }));
+        Assert.IsType<Delivery.Later>(await Sent.To(Target(server.Port) with { To = [Plain("nobody@example.org"), Plain("later@example.org")] }));
         Assert.Empty(server.Mails);
     }
 
@@ -197,7 +200,9 @@ public sealed class EmailChannelTests : IDisposable
     }
 
     private static EmailTarget Target(int port) => new(
-        "127.0.0.1", port, SmtpSecurity.None, "healthcheck@example.org", ["admin@example.org"], "", "", Verify: true, CaFile: "");
+        "127.0.0.1", port, SmtpSecurity.None, Plain("healthcheck@example.org"), [Plain("admin@example.org")], "", "", Verify: true, CaFile: "");
+
+    private static MailAddress Plain(string address) => new("", address);
 
     private string Password(string text)
     {

@@ -23,8 +23,31 @@ public sealed class ChannelsReaderTests
 
         Assert.Empty(_errors.Ordered());
         var target = new EmailTarget(
-            "127.0.0.1", 25, SmtpSecurity.None, "healthcheck@example.org", ["admin@example.org"], "", "", Verify: true, CaFile: "");
+            "127.0.0.1",
+            25,
+            SmtpSecurity.None,
+            new MailAddress("", "healthcheck@example.org"),
+            [new MailAddress("", "admin@example.org")],
+            "",
+            "",
+            Verify: true,
+            CaFile: "");
         Assert.Equal(new ChannelSettings("email", target, TimeSpan.FromSeconds(30)), channel);
+    }
+
+    [Theory]
+    [InlineData("admin@example.org", "", "admin@example.org")]
+    [InlineData("Nöbetçi İğdır <admin@example.org>", "Nöbetçi İğdır", "admin@example.org")]
+    [InlineData("\\\"Şirket, Ltd.\\\" <admin@example.org>", "Şirket, Ltd.", "admin@example.org")]
+    [InlineData("<admin@example.org>", "", "admin@example.org")]
+    public void An_address_may_have_a_name(string written, string name, string address)
+    {
+        var channel = Assert.Single(Read($"email {{ smtp = \"127.0.0.1:25\", from = \"{written}\", to = [\"{written}\", \"{address}\"] }}"));
+
+        Assert.Empty(_errors.Ordered());
+        var target = Assert.IsType<EmailTarget>(channel.Target);
+        Assert.Equal(new MailAddress(name, address), target.From);
+        Assert.Equal(new MailAddress(name, address), Assert.Single(target.To));
     }
 
     [Fact]
@@ -46,6 +69,8 @@ public sealed class ChannelsReaderTests
     [InlineData("email { to = [\"a b@example.org\"] }", "notify.email.to: must be a mail address")]
     [InlineData("email { from = \"a@example.org\\r\\nBcc: b@example.org\" }", "notify.email.from: must be a mail address")]
     [InlineData("email { to = [\"çağrı@example.org\"] }", "notify.email.to: must be a mail address")]
+    [InlineData("email { to = [\"Nöbetçi <admin>\"] }", "notify.email.to: must be a mail address")]
+    [InlineData("email { to = [\"Nöbetçi\\r\\nBcc: b@example.org <a@example.org>\"] }", "has a control character in its name")]
     [InlineData("email { smtp = \"mail.example.org:25\", user = u, password-file = p }", "plain text")]
     [InlineData("email { user = u }", "notify.email.user: has no password-file")]
     [InlineData("email { securty = tls }", "unknown key 'securty'; did you mean 'security'?")]

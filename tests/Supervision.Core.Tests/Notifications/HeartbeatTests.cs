@@ -33,7 +33,7 @@ public sealed class HeartbeatTests
     {
         var step = HeartbeatLifecycle.Next(HeartbeatState.Initial, new HeartbeatEvent.Returned(somethingIsDown), On);
 
-        Assert.Equal([new HeartbeatEffect.Send(1, signal)], step.Effects);
+        Assert.Equal<HeartbeatEffect>([new HeartbeatEffect.Send(1, signal)], step.Effects);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class HeartbeatTests
         Assert.Empty(HeartbeatLifecycle.Next(state, new HeartbeatEvent.Returned(false), On).Effects);
 
         state = After(state, new HeartbeatEvent.Answered(1, null));
-        Assert.Equal([new HeartbeatEffect.Send(2, HeartbeatSignal.Success)], HeartbeatLifecycle.Next(state, new HeartbeatEvent.Returned(false), On).Effects);
+        Assert.Equal<HeartbeatEffect>([new HeartbeatEffect.Send(2, HeartbeatSignal.Success)], HeartbeatLifecycle.Next(state, new HeartbeatEvent.Returned(false), On).Effects);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class HeartbeatTests
         var state = After(HeartbeatState.Initial, new HeartbeatEvent.Began());
         var other = On with { Url = new Uri("https://another.example/") };
         var moved = HeartbeatLifecycle.Next(state, new HeartbeatEvent.Reconfigured(On), other);
-        Assert.Equal([new HeartbeatEffect.Send(2, HeartbeatSignal.Start)], moved.Effects);
+        Assert.Equal<HeartbeatEffect>([new HeartbeatEffect.Send(2, HeartbeatSignal.Start)], moved.Effects);
 
         var late = HeartbeatLifecycle.Next(moved.State, new HeartbeatEvent.Answered(1, "HTTP 404"), other);
 

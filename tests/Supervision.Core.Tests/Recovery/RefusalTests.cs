@@ -30,6 +30,17 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public void Who_fails_while_a_run_is_under_way_that_never_starts_is_not_forgotten()
+    {
+        var desk = new Desk { Script = (_, _) => new Play.Ends(Desk.Seconds(20), Desk.DoesNothing, RunResult.NeverStarted) }.Start();
+        desk.Kill("postgresql").Pass(5);
+        desk.Reconfigure(settings => settings with { Services = settings.Services.RemoveAll(own => own.Name.Text == "postgresql") });
+        desk.Kill("gunicorn").Pass(20);
+
+        Assert.Equal([new ServiceName("gunicorn")], desk.State.Incident?.Members);
+    }
+
+    [Fact]
     public void Without_a_durable_intent_nothing_is_started_and_nothing_is_charged()
     {
         var desk = new Desk { DiskSays = "disk full" }.Start().Kill("celery").Pass(500);

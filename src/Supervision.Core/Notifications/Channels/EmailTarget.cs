@@ -17,7 +17,7 @@ public enum SmtpSecurity
 
 /// <summary>Mail over SMTP.</summary>
 /// <param name="Host">A name or an address, without brackets.</param>
-/// <param name="To">Addresses without names; never empty in a sound configuration.</param>
+/// <param name="To">Never empty in a sound configuration.</param>
 /// <param name="User">Empty where the server asks for no login.</param>
 /// <param name="PasswordFile">A path, or the name of a credential of our unit; read at each try.</param>
 /// <param name="Verify">The certificate must be valid for <paramref name="Host"/>.</param>
@@ -26,8 +26,8 @@ public sealed record EmailTarget(
     string Host,
     int Port,
     SmtpSecurity Security,
-    string From,
-    ImmutableArray<string> To,
+    MailAddress From,
+    ImmutableArray<MailAddress> To,
     string User,
     string PasswordFile,
     bool Verify,

@@ -45,26 +45,25 @@ internal static class EmailTargetReader
         return ("", 0);
     }
 
-    private static string ReadFrom(Section channel)
-    {
-        var from = channel.Text("from");
-        if (from.Length > 0 && MailAddressText.Defect(from) is { } defect) Refuse(channel, "from", from, defect);
-        return from;
-    }
+    private static MailAddress ReadFrom(Section channel) =>
+        channel.Text("from") is { Length: > 0 } from ? ReadAddress(channel, "from", from) : new MailAddress("", "");
 
-    private static ImmutableArray<string> ReadTo(Section channel)
+    private static ImmutableArray<MailAddress> ReadTo(Section channel) =>
+        [.. channel.Texts("to").Select(text => ReadAddress(channel, "to", text)).DistinctBy(address => address.Address, StringComparer.Ordinal)];
+
+    private static MailAddress ReadAddress(Section channel, string key, string text)
     {
-        var to = channel.Texts("to");
-        foreach (var one in to)
+        var address = MailAddress.Read(text, out var defect);
+        if (defect is not null)
         {
-            if (MailAddressText.Defect(one) is { } defect) Refuse(channel, "to", one, defect);
+            channel.Reject(
+                key,
+                $"must be a mail address, but {Excerpt.Of(text)} {defect}",
+                "write it such as \"admin@example.org\" or \"Nöbetçi <admin@example.org>\"");
         }
 
-        return [.. to.Distinct(StringComparer.Ordinal)];
+        return address;
     }
-
-    private static void Refuse(Section channel, string key, string address, string defect) => channel.Reject(
-        key, $"must be a mail address, but {Excerpt.Of(address)} {defect}", "write it alone, such as \"admin@example.org\"");
 
     // A password in plain text over a network is everybody's.
     private static void CheckLogin(Section channel, EmailTarget target)
