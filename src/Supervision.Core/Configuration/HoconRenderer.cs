@@ -16,6 +16,9 @@ public static class HoconRenderer
         return text.ToString();
     }
 
+    /// <summary>One text within quotes, which is read as it is.</summary>
+    public static string Quoted(string text) => QuotedText.Write(text);
+
     /// <summary>The effective values, each with its origin: <c>path = value    # file:line</c>.</summary>
     public static IEnumerable<string> Lines(HoconValue.Map tree) =>
         Values(tree).Select(value => $"{value.Path} = {value.Text}    # {value.Origin}");
