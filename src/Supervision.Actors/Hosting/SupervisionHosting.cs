@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Akka.Hosting;
 using Supervision.Actors.Recovery;
 
@@ -19,6 +20,9 @@ public static class SupervisionHosting
         # Before its loggers are there and after they are gone, Akka writes to standard output by itself, in a form of its own.
         akka.stdout-loglevel = WARNING
         """;
+
+    /// <summary>The root of the tree, for who makes it without a builder.</summary>
+    public static Props Props(SupervisionTree tree) => SupervisionGuardian.Props(tree);
 
     /// <summary>Starts <c>/user/supervision</c> and registers it as <see cref="SupervisionRoot"/>.</summary>
     public static AkkaConfigurationBuilder WithSupervision(this AkkaConfigurationBuilder builder, SupervisionTree tree) =>

@@ -97,14 +97,14 @@ internal static class DaemonHost
             .AddHocon(SupervisionHosting.Defaults, HoconAddMode.Append)
             .WithDaemonLogging()
             .WithSupervision(new SupervisionTree(
-                Reloader.Supervisor(settings, oldJobs),
+                TreeSettings.Supervisor(settings, BootId.Read(), oldJobs),
                 settings.Schedule,
                 parts.Units,
                 parts.Probes,
                 parts.Obstacles,
                 parts.Journal.Journal,
                 history,
-                Reloader.Writer(settings, services.GetRequiredService<IServiceLog>()),
+                TreeSettings.Writer(settings, services.GetRequiredService<IServiceLog>()),
                 services.GetRequiredService<DaemonLife>(),
                 clock,
                 new ClockSteps(),
@@ -113,7 +113,7 @@ internal static class DaemonHost
                 Heartbeat = settings.Heartbeat,
                 Outside = parts.Outside,
                 Notifier = parts.Channels is { } channels
-                    ? new NotifierParts(services.GetRequiredService<IOutbox>(), channels, Reloader.Notifier(settings))
+                    ? new NotifierParts(services.GetRequiredService<IOutbox>(), channels, TreeSettings.Notifier(settings, Environment.MachineName))
                     : null,
                 Records = services.GetRequiredService<IRecords>(),
                 Resources = parts.Resources is { } resources
@@ -171,7 +171,7 @@ internal static class DaemonHost
     }
 
     private static ResourceRules Rules(HealthcheckSettings settings, IServiceProvider services) =>
-        Reloader.Rules(settings, services.GetRequiredKeyedService<IServiceLog>(Reloader.SystemLog));
+        TreeSettings.Rules(settings, services.GetRequiredKeyedService<IServiceLog>(Reloader.SystemLog));
 
     private static SqliteSamples OpenSamples(Directories directories, TimeProvider clock, IServiceProvider services)
     {

@@ -6,8 +6,6 @@ using Supervision.Adapters.Linux;
 using Supervision.Core.Configuration;
 using Supervision.Core.Hosting;
 using Supervision.Core.Messages;
-using Supervision.Core.Notifications;
-using Supervision.Core.Recovery;
 using Supervision.Core.Schedule;
 using Supervision.Daemon.Configuration;
 
@@ -27,30 +25,6 @@ internal sealed class Reloader(
     public const string SystemLog = "system_monitor.log";
 
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
-
-    /// <summary>What the supervisor decides by, at the start and after every reload.</summary>
-    public static SupervisorSettings Supervisor(HealthcheckSettings settings, ImmutableArray<OldJob> oldJobs) =>
-        new(settings.Services, settings.Recovery, settings.Mode, BootId.Read())
-        {
-            OldJobs = oldJobs,
-            Takeover = settings.Takeover,
-            Rules = settings.Rules,
-            Zone = settings.Zone,
-            ReadinessTicks =
-                [.. settings.Schedule.Ticks.Where(tick => tick.Action == TickAction.Readiness).Select(tick => tick.Name)],
-        };
-
-    /// <summary>How announcements are written, likewise.</summary>
-    public static ServiceLogWriter Writer(HealthcheckSettings settings, IServiceLog serviceLog) =>
-        new(serviceLog, Catalogue.For(settings.Language), settings.Zone);
-
-    /// <summary>How resources are judged and written down, likewise.</summary>
-    public static ResourceRules Rules(HealthcheckSettings settings, IServiceLog systemLog) =>
-        new(settings.Resources, new ResourceLogWriter(systemLog, ResourceCatalogue.For(settings.Language), settings.Zone));
-
-    /// <summary>Who is told what, and how it is said, likewise.</summary>
-    public static NotifierSettings Notifier(HealthcheckSettings settings) =>
-        new(settings.Notify, settings.Language, settings.Zone, Environment.MachineName);
 
     /// <summary>Reads the files and puts them in force, or leaves everything as it is. Says in the log what came of it.</summary>
     /// <param name="cancellation">Of the wait for another reload; one that was begun is finished.</param>
@@ -104,11 +78,13 @@ internal sealed class Reloader(
         foreach (var trouble in unread)
             log.LogWarning("{Trouble}", trouble);
         tree.Tell(new ReloadProtocol.Reconfigure(
-            Supervisor(reload.InForce, oldJobs), reload.InForce.Schedule, Writer(reload.InForce, serviceLog))
+            TreeSettings.Supervisor(reload.InForce, BootId.Read(), oldJobs),
+            reload.InForce.Schedule,
+            TreeSettings.Writer(reload.InForce, serviceLog))
         {
             Heartbeat = reload.InForce.Heartbeat,
-            Notifier = Notifier(reload.InForce),
-            Resources = Rules(reload.InForce, systemLog),
+            Notifier = TreeSettings.Notifier(reload.InForce, Environment.MachineName),
+            Resources = TreeSettings.Rules(reload.InForce, systemLog),
         });
         log.LogInformation("The configuration was reloaded; changes: {Count}", reload.Changed.Length);
         foreach (var change in reload.Changed)

@@ -50,7 +50,7 @@ public abstract record Fault
     /// <param name="ExitCode">Of the script.</param>
     /// <param name="Times">For so many runs, then it is its old self; null for all.</param>
     /// <param name="Takes">From its start to its end; null for never.</param>
-    /// <param name="Brings">The services that it restarts; null for all.</param>
+    /// <param name="Brings">The services that it restarts at its end; null for all where it ends with 0, and for none otherwise.</param>
     /// <param name="Refused">The unit manager refuses to start it, in these words; null where it does not.</param>
     public sealed record Backend(int ExitCode, int? Times, TimeSpan? Takes, ImmutableArray<ServiceName>? Brings, string? Refused) : Fault
     {
@@ -172,10 +172,10 @@ public enum DiskState
     /// <summary>Nothing can be written.</summary>
     Full,
 
-    /// <summary>Every write takes some seconds.</summary>
+    /// <summary>Every write takes some seconds. What is under way when the daemon dies is there afterwards, although nobody was told.</summary>
     Slow,
 
-    /// <summary>It says that it has written and has not: what was written is gone at the next reboot or death.</summary>
+    /// <summary>Every write takes some seconds. What is under way when the daemon dies is gone.</summary>
     Lossy,
 }
 

@@ -9,12 +9,15 @@ namespace Supervision.Simulation.Time;
 /// <remarks>The monotonic clock never goes back; the wall clock can be set with <see cref="SetWall"/>, as on a real host.</remarks>
 public sealed class VirtualTime(DateTimeOffset start) : TimeProvider, IClockSteps
 {
+    private static readonly TimeSpan Uptime = TimeSpan.FromMinutes(10);
+
     [ThreadStatic]
     private static VirtualTime? _ofThisThread;
 
     private readonly PriorityQueue<VirtualTimer, (TimeSpan At, long Order)> _due = new();
     private readonly List<Follower> _followers = [];
-    private TimeSpan _elapsed = TimeSpan.FromMinutes(10);
+    private DateTimeOffset _start = start;
+    private TimeSpan _elapsed = Uptime;
     private TimeSpan _wallAhead;
     private long _order;
 
@@ -33,9 +36,18 @@ public sealed class VirtualTime(DateTimeOffset start) : TimeProvider, IClockStep
     /// <summary>A new clock, which the actor systems created on this thread from now on live by.</summary>
     public static VirtualTime BeginOnThisThread(DateTimeOffset start) => _ofThisThread = new VirtualTime(start);
 
+    /// <summary>Forgets every timer and begins anew, as if just made.</summary>
+    public void Restart(DateTimeOffset at)
+    {
+        _due.Clear();
+        _followers.Clear();
+        (_start, _elapsed, _wallAhead, _order) = (at, Uptime, TimeSpan.Zero, 0);
+        TellsOfSteps = true;
+    }
+
     public override long GetTimestamp() => _elapsed.Ticks;
 
-    public override DateTimeOffset GetUtcNow() => (start + (_elapsed - TimeSpan.FromMinutes(10)) + _wallAhead).ToUniversalTime();
+    public override DateTimeOffset GetUtcNow() => (_start + (_elapsed - Uptime) + _wallAhead).ToUniversalTime();
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -65,6 +77,17 @@ public sealed class VirtualTime(DateTimeOffset start) : TimeProvider, IClockStep
     public void Pass(TimeSpan time)
     {
         var end = _elapsed + time;
+        while (Step(end))
+        {
+        }
+    }
+
+    /// <summary>Lets time pass until the next thing that is due has happened, or until <paramref name="end"/> where nothing is due
+    /// before.</summary>
+    /// <param name="end">By <see cref="Elapsed"/>.</param>
+    /// <returns>False where <paramref name="end"/> was reached.</returns>
+    public bool Step(TimeSpan end)
+    {
         while (_due.TryPeek(out var timer, out var due) && due.At <= end)
         {
             _due.Dequeue();
@@ -72,9 +95,11 @@ public sealed class VirtualTime(DateTimeOffset start) : TimeProvider, IClockStep
                 continue;
             _elapsed = due.At > _elapsed ? due.At : _elapsed;
             timer.Fire();
+            return true;
         }
 
-        _elapsed = end;
+        _elapsed = end > _elapsed ? end : _elapsed;
+        return false;
     }
 
     private void Enqueue(VirtualTimer timer, TimeSpan at) => _due.Enqueue(timer, (at, _order++));
