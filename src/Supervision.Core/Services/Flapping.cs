@@ -22,6 +22,7 @@ public sealed record Flapping(ImmutableArray<TimeSpan> Turns, bool IsOn)
     /// left.</summary>
     public Flapping Looked(FlapSettings settings, TimeSpan now)
     {
+        if (Turns.IsEmpty && !IsOn) return this;
         var counted = Turns.RemoveAll(turn => now - turn >= settings.Within);
         var isOn = settings.Times > 0 && (counted.Length >= settings.Times || (IsOn && counted.Length * 2 > settings.Times));
         return counted.Length == Turns.Length && isOn == IsOn ? this : new Flapping(counted, isOn);

@@ -34,7 +34,7 @@ internal static class ServiceJudge
         }
 
         var isProvisional = worst.Verdict == Verdict.Up && state.Probes.Any(probe => probe.Life != unit.Invocation);
-        return worst with { Provisional = isProvisional };
+        return worst.Provisional == isProvisional ? worst : worst with { Provisional = isProvisional };
     }
 
     /// <summary>One thing is said of a service that flaps, for as long as it does. Down stays down: that is acted on, however often it was

@@ -35,7 +35,7 @@ public static class ServiceLifecycle
         // A sweep is answered even when nothing changed: who asked counts the answers.
         if (happened.Sweep is not null || HasNews(state, next))
             effects.Add(new ServiceEffect.Report(next, happened.Sweep));
-        next = AskToBeWoken(next, happened, settings, effects);
+        next = AskToBeWoken(next, happened, settings, effects, now.Elapsed);
         return new(next, effects.ToImmutable());
     }
 
@@ -50,7 +50,7 @@ public static class ServiceLifecycle
         },
         ServiceEvent.Recalled recalled => Set(state, settings, recalled.Proven, now),
         ServiceEvent.Reconfigured => Set(state, settings, Proven(state), now),
-        ServiceEvent.ProbeEnded ended => Change(state, ended.Probe, probe => End(state, probe, ended.Outcome, settings, now)),
+        ServiceEvent.ProbeEnded ended => End(state, ended, settings, now),
         ServiceEvent.Woken => state,
         _ => throw new System.Diagnostics.UnreachableException(),
     };
@@ -82,22 +82,26 @@ public static class ServiceLifecycle
         {
             Probes =
         [
-            .. settings.Probes.Select(asked => state.Probes.FirstOrDefault(known => IsSame(known.Settings, asked)) is { } known
+            .. settings.Probes.Select(asked => Known(state, asked) is { } known
                 ? known with { Settings = asked }
                 : ProbeRules.Begin(asked, proven.Contains(ProvenProbe.Of(asked)), now)),
         ],
         };
 
-    private static bool IsSame(ProbeSettings known, ProbeSettings asked) => ProvenProbe.Of(known) == ProvenProbe.Of(asked);
+    private static bool IsSame(ProbeSettings known, ProbeSettings asked) =>
+        ReferenceEquals(known, asked) || ProvenProbe.Of(known) == ProvenProbe.Of(asked);
 
     private static ImmutableHashSet<ProvenProbe> Proven(ServiceState state) =>
         [.. state.Probes.Where(probe => probe.Proven).Select(probe => ProvenProbe.Of(probe.Settings))];
 
     private static ServiceState GiveUpLostLooks(ServiceState state, ServiceSettings settings, TimeSpan now)
     {
-        var lost = new ProbeOutcome.Unknown("its look never ended");
-        foreach (var name in state.Probes.Where(probe => ProbeRules.LostAt(probe) <= now).Select(probe => probe.Settings.Name))
-            state = Change(state, name, probe => End(state, probe, lost, settings, now));
+        foreach (var probe in state.Probes)
+        {
+            if (ProbeRules.LostAt(probe) <= now)
+                state = Replace(state, probe, End(state, probe, new ProbeOutcome.Unknown("its look never ended"), settings, now));
+        }
+
         return state;
     }
 
@@ -107,10 +111,11 @@ public static class ServiceLifecycle
         if (!MayLook(state))
             return state;
         var life = state.UnitJudgement.Invocation;
-        foreach (var due in state.Probes.Where(probe => ProbeRules.IsDue(probe, now)))
+        foreach (var due in state.Probes)
         {
+            if (!ProbeRules.IsDue(due, now)) continue;
             var starting = !due.HasPassedIn(life) && state.Inherited != life && now < state.GraceUntil(settings);
-            state = Change(state, due.Settings.Name, probe => ProbeRules.Ask(probe, life, starting, now));
+            state = Replace(state, due, ProbeRules.Ask(due, life, starting, now));
             effects.Add(new ServiceEffect.Look(due.Settings, state.Unit));
         }
 
@@ -140,23 +145,45 @@ public static class ServiceLifecycle
 
     private static void Prove(ServiceState before, ServiceState next, ImmutableArray<ServiceEffect>.Builder effects)
     {
-        var proven = Proven(before);
-        foreach (var probe in next.Probes.Where(probe => probe.Proven && probe.Latest is ProbeOutcome.Passed))
+        foreach (var probe in next.Probes)
         {
-            if (before.Probes.Any(old => IsSame(old.Settings, probe.Settings)) && !proven.Contains(ProvenProbe.Of(probe.Settings)))
+            if (probe is { Proven: true, Latest: ProbeOutcome.Passed } && Known(before, probe.Settings) is { Proven: false })
                 effects.Add(new ServiceEffect.Prove(ProvenProbe.Of(probe.Settings)));
         }
     }
 
-    private static bool HasNews(ServiceState before, ServiceState next) =>
-        next.Judgement != before.Judgement
-        || !next.Probes.Select(probe => probe.Latest).SequenceEqual(before.Probes.Select(probe => probe.Latest));
+    private static ProbeState? Known(ServiceState state, ProbeSettings asked)
+    {
+        foreach (var known in state.Probes)
+        {
+            if (IsSame(known.Settings, asked)) return known;
+        }
+
+        return null;
+    }
+
+    private static bool HasNews(ServiceState before, ServiceState next)
+    {
+        if (next.Judgement != before.Judgement || next.Probes.Length != before.Probes.Length) return true;
+        for (var place = 0; place < next.Probes.Length; place++)
+        {
+            if (next.Probes[place].Latest != before.Probes[place].Latest) return true;
+        }
+
+        return false;
+    }
 
     private static ServiceState AskToBeWoken(
-        ServiceState state, ServiceEvent happened, ServiceSettings settings, ImmutableArray<ServiceEffect>.Builder effects)
+        ServiceState state, ServiceEvent happened, ServiceSettings settings, ImmutableArray<ServiceEffect>.Builder effects, TimeSpan now)
     {
-        var looks = MayLook(state) ? state.Probes.Where(probe => probe.Pending is null).Select(probe => (TimeSpan?)probe.NextAt) : [];
-        var wake = looks.Concat(state.Probes.Select(ProbeRules.LostAt)).Append(state.Flapping.LooksAgainAt(settings.Flapping)).Min();
+        var wake = state.Flapping.LooksAgainAt(settings.Flapping);
+        var mayLook = MayLook(state);
+        foreach (var probe in state.Probes)
+        {
+            // Of a look that is under way the end is expected before the next is due: with this no timer is set anew for it.
+            if (mayLook && (probe.Pending is null || probe.NextAt > now)) wake = Earlier(wake, probe.NextAt);
+            if (ProbeRules.LostAt(probe) is { } lost) wake = Earlier(wake, lost);
+        }
 
         // A timer that has fired is gone, even where it came too early for anything to be due.
         if (wake == state.Wake && happened is not ServiceEvent.Woken)
@@ -166,13 +193,33 @@ public static class ServiceLifecycle
         return state with { Wake = wake };
     }
 
+    private static TimeSpan Earlier(TimeSpan? one, TimeSpan other) => one < other ? one.Value : other;
+
     private static ProbeState End(ServiceState state, ProbeState probe, ProbeOutcome outcome, ServiceSettings settings, TimeSpan now) =>
         ProbeRules.End(probe, outcome, state.UnitJudgement.Invocation, state.GraceUntil(settings), now);
 
-    private static ServiceState Change(ServiceState state, string probe, Func<ProbeState, ProbeState> change) => state with
+    private static ServiceState End(ServiceState state, ServiceEvent.ProbeEnded ended, ServiceSettings settings, TimeSpan now)
     {
-        Probes = [.. state.Probes.Select(known => known.Settings.Name == probe ? change(known) : known)],
-    };
+        foreach (var probe in state.Probes)
+        {
+            if (probe.Settings.Name == ended.Probe) return Replace(state, probe, End(state, probe, ended.Outcome, settings, now));
+        }
+
+        return state;
+    }
+
+    private static ServiceState Replace(ServiceState state, ProbeState known, ProbeState next) =>
+        ReferenceEquals(known, next) ? state : state with { Probes = state.Probes.SetItem(Place(state, known), next) };
+
+    private static int Place(ServiceState state, ProbeState known)
+    {
+        for (var place = 0; place < state.Probes.Length; place++)
+        {
+            if (ReferenceEquals(state.Probes[place], known)) return place;
+        }
+
+        throw new System.Diagnostics.UnreachableException();
+    }
 }
 
 /// <summary>What a service's actor is told.</summary>
