@@ -38,6 +38,7 @@ internal static class HealthcheckCommand
         ResumeCommand.Create(),
         BudgetCommand.Create(),
         ScheduleCommand.Create(),
+        SimulateCommand.Create(),
         PolicyCommand.Create(),
         ImportCrontabCommand.Create(),
         ConfigCommand.Create(),
