@@ -39,6 +39,9 @@ public sealed partial class Section
     /// <summary>The key is set to nothing: an empty text or an empty list. The key counts as known.</summary>
     public bool IsEmpty(string key) => Find(key)?.Value is HoconValue.Scalar { Text: "" } or HoconValue.List { Items: [] };
 
+    /// <summary>The key holds a section. It does not count as read by that.</summary>
+    public bool IsSection(string key) => _tree?.Find(key)?.Value is HoconValue.Map;
+
     /// <summary>Where the key was written last, or the section if it is not set.</summary>
     public SourcePosition WhereIs(string key) => _tree?.Find(key)?.Where ?? Where;
 
