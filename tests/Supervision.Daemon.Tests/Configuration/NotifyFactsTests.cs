@@ -16,8 +16,8 @@ public sealed class NotifyFactsTests
         Assert.Equal("healthcheck.notify.email", change.Key);
         Assert.Equal(
             "{ kind = email, smtp = 127.0.0.1:25, security = none, from = a@example.org, to = [Nöbetçi <c@example.org>], timeout = 30s }",
-            change.Now);
-        Assert.Contains("<b@example.org>", change.Before, StringComparison.Ordinal);
+            change.Is);
+        Assert.Contains("<b@example.org>", change.Was, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -29,7 +29,7 @@ public sealed class NotifyFactsTests
         var changed = Between($"hook {{ kind = webhook, {hook} }}", $"hook {{ kind = webhook, {hook.Replace("CANARY", "OTHER", StringComparison.Ordinal)} }}").Changed;
 
         var change = Assert.Single(changed);
-        Assert.Contains(shown, change.Now, StringComparison.Ordinal);
+        Assert.Contains(shown, change.Is, StringComparison.Ordinal);
         Assert.DoesNotContain("CANARY", change.Done, StringComparison.Ordinal);
         Assert.DoesNotContain("OTHER", change.Done, StringComparison.Ordinal);
     }
