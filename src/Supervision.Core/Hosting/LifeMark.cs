@@ -16,8 +16,8 @@ public sealed record LifeMark(string BootId, DateTimeOffset Began)
         string.Create(CultureInfo.InvariantCulture, $"{Began.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture)} {BootId}\n");
 
     /// <summary>What people are told where this life begins beside the mark of an earlier one.</summary>
-    /// <param name="found">The text of that mark, however much of it there is; null where the earlier life ended in good order, or there was
-    /// none.</param>
+    /// <param name="found">The text of that mark, however much of it there is; null where the earlier life ended in good order, or there
+    /// was none.</param>
     public Notice.DaemonRestarted? After(string? found) => found is null ? null : new(Began, Parse(found) switch
     {
         null => "an earlier life of the daemon ended without a word; nothing more is known of it",

@@ -39,6 +39,8 @@ public static class Undisclosed
         if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is ("http" or "https"))
             return $"{url.Scheme}://{url.IdnHost}/…";
         var colon = text.IndexOf(':', StringComparison.Ordinal);
-        return colon > 0 && text[..colon].All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_') ? $"{text[..colon]}: …" : "…";
+        return colon > 0 && text[..colon].All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_')
+            ? $"{text[..colon]}: …"
+            : "…";
     }
 }
