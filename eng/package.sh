@@ -77,6 +77,8 @@ lay_out() {
 
     install_to 0644 hocon/healthcheck.conf /etc/healthcheck/healthcheck.conf
     install_to 0644 hocon/reference.conf /usr/share/doc/healthcheck/reference.conf
+    local scenario
+    for scenario in hocon/scenarios/*.conf; do install_to 0644 "$scenario" "/usr/share/healthcheck/scenarios/${scenario##*/}"; done
 
     install_to 0644 systemd/healthcheck.service /lib/systemd/system/healthcheck.service
     install_to 0644 systemd/backend-restart.service /lib/systemd/system/backend-restart.service

@@ -56,7 +56,7 @@ public sealed class The_calendar
         await host.WriteAsync("/root/crontab", "*/5 * * * * /x/service_monitor.sh\n30 7 * * 1 sudo /x/service_monitor.sh >/dev/null 2>&1\n");
         await host.OutputOfAsync("sh", "-c", "healthcheck import-crontab /root/crontab >/etc/healthcheck/conf.d/50-crontab.conf");
         Assert.Equal(
-            "Mon 2026-11-23 07:30 +03:00 Europe/Istanbul  periodic, monday",
+            "Mon 2026-11-23 07:30 +03:00 Europe/Istanbul  periodic, monday, readiness",
             await host.OutputOfAsync("healthcheck", "schedule", "--from", "2026-11-23T07:25", "--count", "1"));
     }
 }

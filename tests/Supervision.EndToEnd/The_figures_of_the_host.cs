@@ -57,8 +57,8 @@ public sealed class The_figures_of_the_host
             ("disk", "/", "df --block-size=1 --output=used / | tail -n 1"),
             ("memory", "", "free --bytes | awk '/^Mem:/ { print $2 - $7 }'"),
             ("load", "", "cut -d ' ' -f 1 /proc/loadavg"),
-            ("unit-tasks", SmallStack.Unit, OfGroup("pids", "pids.current")),
-            ("unit-memory", SmallStack.Unit, OfGroup("memory", "memory.current memory.usage_in_bytes")),
+            ("unit-tasks", SmallStack.Unit, OfGroup("pids", "pids.current", "Threads", 1)),
+            ("unit-memory", SmallStack.Unit, OfGroup("memory", "memory.current memory.usage_in_bytes", "RssAnon", 1024)),
         ];
         var told = new Dictionary<(string, string), double>();
         foreach (var (resource, subject, command) in tools)
@@ -71,8 +71,10 @@ public sealed class The_figures_of_the_host
         return told;
     }
 
-    // The group lies below the one hierarchy there is, or below that of the controller.
-    private static string OfGroup(string controller, string files) =>
+    // The group lies below the one hierarchy there is, or below that of the controller. Where no controller counts, its processes are asked.
+    private static string OfGroup(string controller, string files, string ofProcess, int times) =>
         $"group=$(systemctl show --property=ControlGroup --value {SmallStack.Unit}); cd /sys/fs/cgroup; "
-        + $"for place in . {controller} unified; do for file in {files}; do cat $place$group/$file 2>/dev/null && exit; done; done; true";
+        + $"for place in . {controller} unified; do for file in {files}; do cat $place$group/$file 2>/dev/null && exit; done; done; "
+        + "for process in $(cat systemd$group/cgroup.procs); do cat /proc/$process/status; done | "
+        + $"awk '/^{ofProcess}:/ {{ sum += $2 }} END {{ print sum * {times} }}'";
 }

@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace Supervision.Failpoints;
 
-/// <summary>Where the daemon can be killed: on both sides of everything that it does to the world or to the disk for one run.</summary>
+/// <summary>Where the daemon can be killed: on both sides of everything that it does to the world or to the disk for one run, and
+/// for one message.</summary>
 internal enum Failpoint
 {
     None,
@@ -18,6 +19,8 @@ internal enum Failpoint
     AfterOutcome,
     BeforeIncidentClosed,
     AfterIncidentClosed,
+    BeforeSend,
+    AfterSend,
 }
 
 /// <summary>Kills this process, as <c>kill -9</c> does, at the first passage of one point.</summary>

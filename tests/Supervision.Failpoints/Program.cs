@@ -1,4 +1,5 @@
 using Supervision.Adapters.Linux;
+using Supervision.Adapters.Notifications;
 using Supervision.Adapters.Probes;
 using Supervision.Adapters.Storage;
 using Supervision.Core.Hosting;
@@ -6,7 +7,7 @@ using Supervision.Daemon.Configuration;
 using Supervision.Daemon.Hosting;
 using Supervision.Failpoints;
 
-// The daemon as it is shipped, between a journal and a unit manager that kill it at one point: failpoints POINT CONFIG
+// The daemon as it is shipped, between a journal, a unit manager and channels that kill it at one point: failpoints POINT CONFIG
 var at = Enum.Parse<Failpoint>(args[0]);
 var (settings, errors) = HealthcheckSettingsReader.Read(ConfigurationFiles.Read(args[1]));
 if (settings is null)
@@ -25,6 +26,9 @@ using var units = new MortalUnits(UnitControls.Create(settings, clock), death);
 var obstacles = new HostObstacles(() => settings.Obstacles, clock);
 return await DaemonHost.RunAsync(
     settings,
-    new DaemonParts(journal with { Journal = mortal }, units, new HostProbes(clock), obstacles, Log: null, Quiet: false),
+    new DaemonParts(journal with { Journal = mortal }, units, new HostProbes(clock), obstacles, Log: null, Quiet: false)
+    {
+        Channels = new MortalChannels(new HostChannels(Environment.MachineName, clock), death),
+    },
     clock,
     CancellationToken.None);

@@ -59,6 +59,8 @@ internal sealed class SupervisionGuardian(SupervisionTree tree) : UntypedActor, 
         _journal = Child("journal", JournalActor.Props(tree.Journal));
         if (tree.Notifier is { } notifier)
             _notifier = Child(Notifier, NotifierActor.Props(notifier, tree.Clock));
+        if (tree.Restarted is { } restarted)
+            _notifier.Tell(restarted);
         var units = tree.Supervisor.Services.Select(service => service.Unit).ToImmutableArray();
         if (tree.Resources is { } parts)
             _resources = Child(Resources, ResourceActor.Props(parts, units, _notifier, tree.Clock));

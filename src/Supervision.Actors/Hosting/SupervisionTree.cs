@@ -37,6 +37,9 @@ public sealed record SupervisionTree(
     /// <summary>How people are told; null where nobody is.</summary>
     public NotifierParts? Notifier { get; init; }
 
+    /// <summary>What people are told of an earlier life; null where it ended in good order.</summary>
+    public Notice.DaemonRestarted? Restarted { get; init; }
+
     /// <summary>What the journal holds, for the readiness.</summary>
     public required IRecords Records { get; init; }
 

@@ -153,7 +153,7 @@ public class TimeProviderScheduler : SchedulerBase, IDateTimeOffsetNowTimeProvid
             {
                 _action();
             }
-#pragma warning disable CA1031 // Whatever a scheduled action throws is its own fault; without this the timer's thread would end the process.
+#pragma warning disable CA1031 // Whatever a scheduled action throws is its own fault; uncaught it would end the process.
             catch (Exception failure)
 #pragma warning restore CA1031
             {

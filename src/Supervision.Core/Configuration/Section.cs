@@ -41,7 +41,12 @@ public sealed partial class Section
     public bool IsEmpty(string key) => Find(key)?.Value is HoconValue.Scalar { Text: "" } or HoconValue.List { Items: [] };
 
     /// <summary>What is written, on one line: <c>detected = nginx, within = 1s</c>. No key counts as known by that.</summary>
-    public string Shown => _tree is null ? "" : string.Join(", ", HoconRenderer.Values(_tree).Select(value => $"{value.Path} = {value.Text}"));
+    public string Shown => _tree is null
+        ? ""
+        : string.Join(", ", HoconRenderer.Values(_tree).Select(value => $"{value.Path} = {value.Text}"));
+
+    /// <summary>The key holds a section. It does not count as read by that.</summary>
+    public bool IsSection(string key) => _tree?.Find(key)?.Value is HoconValue.Map;
 
     /// <summary>Where the key was written last, or the section if it is not set.</summary>
     public SourcePosition WhereIs(string key) => _tree?.Find(key)?.Where ?? Where;
@@ -94,7 +99,8 @@ public sealed partial class Section
             if (value is HoconValue.Map tree)
                 sections.Add(new Section(name, $"{KeyPath.Append(Path, key)}[{sections.Count}]", tree.Where, tree, _errors, this));
             else
-                _errors.Add(new(value.Where, KeyPath.Append(Path, key), "must be a list of sections", $"write {key} = [ {{ … }}, {{ … }} ]"));
+                _errors.Add(new(
+                    value.Where, KeyPath.Append(Path, key), "must be a list of sections", $"write {key} = [ {{ … }}, {{ … }} ]"));
         }
 
         _items.AddRange(sections);

@@ -9,7 +9,8 @@ internal static class NotifyFacts
 {
     public static IEnumerable<KeyValuePair<string, string>> Of(NotifySettings notify) =>
     [
-        .. notify.Channels.Select(Of),
+        .. notify.Channels.Select(channel => new KeyValuePair<string, string>(
+            KeyPath.Append("healthcheck.notify", channel.Name), $"{{ {string.Join(", ", ChannelFacts.Of(channel))} }}")),
         new("healthcheck.notify.reminder", DurationMeaning.Write(notify.Reminder)),
         new("healthcheck.notify.wait", DurationMeaning.Write(notify.Wait)),
         new("healthcheck.notify.digest", notify.Digest is { } digest ? Time(digest) : "\"\""),
@@ -21,11 +22,6 @@ internal static class NotifyFacts
             KeyPath.Append("healthcheck.notify.fallback", fallback.Key),
             $"{{ to = {fallback.Value.To}, after = {DurationMeaning.Write(fallback.Value.After)} }}")),
     ];
-
-    // The target is a record of its keys: equal where they are.
-    private static KeyValuePair<string, string> Of(ChannelSettings channel) => new(
-        KeyPath.Append("healthcheck.notify", channel.Name),
-        $"{{ kind = {channel.Target.Kind}, timeout = {DurationMeaning.Write(channel.Timeout)} }}");
 
     private static KeyValuePair<string, string> Of(Route route)
     {

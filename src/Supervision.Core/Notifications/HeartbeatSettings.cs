@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using Supervision.Core.Hosting;
 
 namespace Supervision.Core.Notifications;
 
@@ -23,10 +22,7 @@ public sealed record HeartbeatSettings(Uri? Url, TimeSpan Every, HeartbeatMethod
     }
 
     /// <summary>The URL for people: whose it is, and a mark by which another one is told apart.</summary>
-    public string Shown => Url is null ? "\"\"" : $"{Url.GetLeftPart(UriPartial.Authority)}/… ({MarkOf(Url)})";
-
-    private static string MarkOf(Uri url) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(url.OriginalString)).AsSpan(0, 4));
+    public string Shown => UndisclosedText.Of(Url);
 }
 
 /// <summary>How an address is asked for.</summary>

@@ -24,7 +24,7 @@ public static class NotifySettingsReader
     public static NotifySettings Read(Section notify, ImmutableArray<ChannelSettings> channels)
     {
         // A channel with a mistake in it is a channel: whoever names it makes no second one.
-        var names = notify.Keys.Except(Reserved).ToImmutableArray();
+        var names = ChannelsReader.Names(notify, Reserved);
         var storm = notify.Under("storm");
         var routes = ReadRoutes(notify.Under("routes"), names);
         return new NotifySettings(channels, routes.IsEmpty ? RouteRules.Default(channels) : routes)
@@ -39,17 +39,25 @@ public static class NotifySettingsReader
         };
     }
 
+    // The defaults are read for themselves: a mistake in them is seen before a route inherits it.
     private static ImmutableArray<Route> ReadRoutes(Section routes, ImmutableArray<string> names)
     {
-        var defaults = routes.Template("defaults");
-        return [.. routes.Keys.Where(key => key != "defaults").Select(key => ReadRoute(routes.Under(key).Over(defaults), names))];
+        var defaults = routes.Under("defaults");
+        ReadRoute(defaults, names);
+        return [.. routes.Keys.Where(key => key != "defaults").Select(key => ReadOwnRoute(routes.Under(key).Over(defaults), names))];
+    }
+
+    private static Route ReadOwnRoute(Section section, ImmutableArray<string> names)
+    {
+        var route = ReadRoute(section, names);
+        if (route.To.IsEmpty && section.IsSound("to"))
+            section.Reject("to", "names no channel", "write to = [email], with the names of channels");
+        return route;
     }
 
     private static Route ReadRoute(Section route, ImmutableArray<string> names)
     {
         var to = route.Texts("to");
-        if (to.IsEmpty)
-            route.Reject("to", "names no channel", "write to = [email], with the names of channels");
         foreach (var name in to)
             Require(route, "to", name, names);
         return new Route(

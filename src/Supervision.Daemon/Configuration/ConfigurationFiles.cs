@@ -30,7 +30,7 @@ internal static class ConfigurationFiles
     /// <summary>A scenario, which stands for itself.</summary>
     public static HoconReading ReadScenario(string file) => IncludedFiles.Read(Path.GetFullPath(file)) switch
     {
-        Inclusion.Opened opened => HoconReader.Read([new HoconSource(opened.File, opened.Text)], new IncludedFiles(), Environment.GetEnvironmentVariable),
+        Inclusion.Opened opened => HoconReader.Read(opened.Text, opened.File, new IncludedFiles(), Environment.GetEnvironmentVariable),
         Inclusion.Refused refused => Nothing(Error(refused)),
         _ => Nothing(new ConfigError(new SourcePosition(file, 1, 1), "", "does not exist", "name a file with a scenario { … }")),
     };

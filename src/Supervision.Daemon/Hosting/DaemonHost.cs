@@ -51,6 +51,8 @@ internal static class DaemonHost
         }
 
         var clock = TimeProvider.System;
+        var mark = new LifeMark(BootId.Read(), clock.Moment().Wall);
+        var life = LifeMarkFile.Begin(settings.Directories.State, mark);
         var journal = OpenedJournal.At(JournalFile(settings.Directories), clock);
         await using var closing = journal.Journal;
         using var units = UnitControls.Create(settings, clock);
@@ -64,8 +66,17 @@ internal static class DaemonHost
             InForce = inForce,
             Outside = new HttpHeartbeat(clock),
             Channels = new HostChannels(Environment.MachineName, clock),
+            Restarted = mark.After(life.Found),
         };
-        return await RunAsync(settings, parts, clock, cancellation);
+        await ComplainAsync(life.Trouble);
+        var code = await RunAsync(settings, parts, clock, cancellation);
+        if (code == ExitCode.Success)
+        {
+            life.End();
+            await ComplainAsync(life.Trouble);
+        }
+
+        return code;
     }
 
     /// <summary>The same on parts that are given, and stay with who gave them.</summary>
@@ -110,6 +121,7 @@ internal static class DaemonHost
                 new ClockSteps(),
                 DaemonLife.BeatEvery(Environment.GetEnvironmentVariable("WATCHDOG_USEC")))
             {
+                Restarted = parts.Restarted,
                 Heartbeat = settings.Heartbeat,
                 Outside = parts.Outside,
                 Notifier = parts.Channels is { } channels
@@ -170,6 +182,9 @@ internal static class DaemonHost
         return null;
     }
 
+    private static Task ComplainAsync(string? trouble) =>
+        trouble is null ? Task.CompletedTask : JournalStream.ComplainAsync($"healthcheck: {trouble}");
+
     private static ResourceRules Rules(HealthcheckSettings settings, IServiceProvider services) =>
         TreeSettings.Rules(settings, services.GetRequiredKeyedService<IServiceLog>(Reloader.SystemLog));
 
@@ -225,4 +240,7 @@ internal sealed record DaemonParts(
 
     /// <summary>The ways to people; null where nobody is told anything.</summary>
     public IChannels? Channels { get; init; }
+
+    /// <summary>What is told of an earlier life; null where it ended in good order.</summary>
+    public Notice.DaemonRestarted? Restarted { get; init; }
 }

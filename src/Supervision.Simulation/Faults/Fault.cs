@@ -172,7 +172,8 @@ public enum DiskState
     /// <summary>Nothing can be written.</summary>
     Full,
 
-    /// <summary>Every write takes some seconds. What is under way when the daemon dies is there afterwards, although nobody was told.</summary>
+    /// <summary>Every write takes some seconds. What is under way when the daemon dies is there afterwards, although nobody was
+    /// told.</summary>
     Slow,
 
     /// <summary>Every write takes some seconds. What is under way when the daemon dies is gone.</summary>

@@ -22,7 +22,8 @@ internal static class FaultText
         Fault.Lie lie => $"probe = {lie.Service}, says = {Word(lie.Says)}{For(lie.For)}",
         Fault.Backend backend => Of(backend),
         Fault.Reboot reboot => $"reboot = {Time(reboot.Takes)}",
-        Fault.KillDaemon kill => $"kill-daemon = {Word(kill.At)}{(kill.Skip > 0 ? $", skip = {kill.Skip}" : "")}, back-in = {Time(kill.BackIn)}",
+        Fault.KillDaemon kill =>
+            $"kill-daemon = {Word(kill.At)}{(kill.Skip > 0 ? $", skip = {kill.Skip}" : "")}, back-in = {Time(kill.BackIn)}",
         Fault.StepClock step => $"clock = \"{(step.By < TimeSpan.Zero ? "-" : "+")}{Time(step.By.Duration())}\"",
         Fault.Suspend suspend => $"suspend = {Time(suspend.For)}",
         Fault.Disk disk => $"disk = {Word(disk.Is)}{For(disk.For)}",
@@ -32,7 +33,8 @@ internal static class FaultText
         Fault.Hold hold => $"hold = {Who(hold.Service)}{For(hold.For)}, reason = {HoconRenderer.Quoted(hold.Reason)}",
         Fault.Resume resume => $"resume = {Who(resume.Service)}",
         Fault.InTheWay obstacle => $"obstacle = {Word(obstacle.Kind)}{For(obstacle.For)}",
-        Fault.Figure figure => string.Create(CultureInfo.InvariantCulture, $"figure = {HoconRenderer.Quoted(figure.Metric)}, value = {figure.Value:0.###}"),
+        Fault.Figure figure => string.Create(
+            CultureInfo.InvariantCulture, $"figure = {HoconRenderer.Quoted(figure.Metric)}, value = {figure.Value:0.###}"),
         Fault.FreeBudget => "budget = freed",
         _ => throw new System.Diagnostics.UnreachableException(),
     };

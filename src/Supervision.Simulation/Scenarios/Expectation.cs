@@ -26,7 +26,8 @@ public abstract record Expectation
         public override Finding Judge(Course course)
         {
             if (course.NoticedAt(Service) is not { } noticed) return new(false, $"{Service} was never noticed");
-            if (course.StruckAt(Service) is not { } struck) return new(Within is null, $"{Service} was noticed at {course.Clock(noticed)}, and nothing had struck it");
+            if (course.StruckAt(Service) is not { } struck)
+                return new(Within is null, $"{Service} was noticed at {course.Clock(noticed)}, and nothing had struck it");
             return new(
                 Within is null || noticed - struck <= Within,
                 $"{Service} was noticed after {Course.Lasting(noticed - struck)}, at {course.Clock(noticed)}");
@@ -115,7 +116,9 @@ public abstract record Expectation
     {
         public override Finding Judge(Course course)
         {
-            var sent = course.All<Happening.Sent>().Where(one => one.What.Taken && (Channel is null || one.What.Message.Channel == Channel)).ToList();
+            var sent = course.All<Happening.Sent>()
+                .Where(one => one.What.Taken && (Channel is null || one.What.Message.Channel == Channel))
+                .ToList();
             var found = sent
                 .Where(one => (By is null || one.At <= By) && Has(one.What))
                 .Select(one => ((DateTimeOffset At, Happening.Sent What)?)one)
@@ -147,10 +150,14 @@ public abstract record Expectation
     {
         public override Finding Judge(Course course)
         {
-            var decisions = course.Stored<JournalEntry.DecisionTaken>().Where(one => Choice is null || one.Entry.Decision.Choice == Choice).ToList();
+            var decisions = course.Stored<JournalEntry.DecisionTaken>()
+                .Where(one => Choice is null || one.Entry.Decision.Choice == Choice)
+                .ToList();
             var found = decisions.FirstOrDefault(one => Has(one.Entry.Decision)).Entry?.Decision;
             return found is not null ? new(true, $"{found.Choice}: {found.Reason}")
-                : new(false, decisions.Count == 0 ? "there was no such decision" : $"decided was: {string.Join("; ", decisions.Select(one => one.Entry.Decision.Reason).Distinct())}");
+                : new(false, decisions.Count == 0
+                    ? "there was no such decision"
+                    : $"decided was: {string.Join("; ", decisions.Select(one => one.Entry.Decision.Reason).Distinct())}");
         }
 
         private bool Has(Decision decision) =>

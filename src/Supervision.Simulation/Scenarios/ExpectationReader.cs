@@ -15,8 +15,8 @@ internal sealed class ExpectationReader(ImmutableArray<ServiceName> services, Fu
     /// <summary>What can be expected, in the order in which the documents tell of it.</summary>
     public static ImmutableArray<string> Kinds { get; } =
     [
-        "detected", "undetected", "root", "incidents", "runs", "no-run-from", "recovered", "down", "told", "not-told", "logged", "not-logged",
-        "decided", "refused", "lives",
+        "detected", "undetected", "root", "incidents", "runs", "no-run-from", "recovered", "down", "told", "not-told", "logged",
+        "not-logged", "decided", "refused", "lives",
     ];
 
     /// <returns>Null where an error was told.</returns>

@@ -50,7 +50,8 @@ public static class Timeline
         var unit = changed.Status.IsUmbrella && !changed.Status.Parts.IsEmpty ? changed.Status.Parts[0] : changed.Status;
         var state = unit.Activity == UnitActivity.Active
             ? changed.Works ? "works" : "runs and does not work"
-            : $"is {unit.Activity.ToString().ToLowerInvariant()} ({(unit.Activity == UnitActivity.Activating ? unit.SubState : unit.Result)})";
+            : $"is {Enum.GetName(unit.Activity)!.ToLowerInvariant()} "
+                + $"({(unit.Activity == UnitActivity.Activating ? unit.SubState : unit.Result)})";
         if (unit.Load != UnitLoad.Loaded) state += $", {unit.Load.ToString().ToLowerInvariant()}";
         if (seen.GetValueOrDefault(changed.Service) == state) return "";
         seen[changed.Service] = state;

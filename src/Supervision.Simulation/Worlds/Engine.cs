@@ -1,3 +1,4 @@
+using System.Globalization;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Event;
@@ -54,7 +55,7 @@ internal sealed class Engine
     }
 
     public IActorRef Begin(SupervisionTree tree) =>
-        System.ActorOf(SupervisionHosting.Props(tree), string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $"life-{++_names}"));
+        System.ActorOf(SupervisionHosting.Props(tree), string.Create(CultureInfo.InvariantCulture, $"life-{++_names}"));
 
     public void Leave()
     {

@@ -97,7 +97,11 @@ internal sealed class RunDesk(Machine machine, WorldClock clock, TimeSpan timeou
         foreach (var unit in machine.Units.Where(unit => over && Brings(behaves, unit.Service.Name)).ToList())
             machine.Start(unit, null);
         End(run, over
-            ? new RunOutcome(behaves.ExitCode == 0 ? RunResult.Done : RunResult.Failed, behaves.ExitCode, "", $"the script ended with {behaves.ExitCode}")
+            ? new RunOutcome(
+                behaves.ExitCode == 0 ? RunResult.Done : RunResult.Failed,
+                behaves.ExitCode,
+                "",
+                $"the script ended with {behaves.ExitCode}")
             : new RunOutcome(RunResult.TimedOut, null, "", "the script was killed at the end of its time"));
     }
 

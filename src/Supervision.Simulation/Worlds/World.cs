@@ -89,7 +89,9 @@ public sealed partial class World : IDisposable, IObstacles
     Task<ImmutableArray<Obstacle>> IObstacles.LookAsync(CancellationToken cancellation) => Task.FromResult(
         _obstacles.Count == 0
             ? []
-            : _obstacles.Keys.Order().Select(kind => new Obstacle(kind, $"{FaultText.Word(kind)} is in the way", "healthcheck.obstacles")).ToImmutableArray());
+            : _obstacles.Keys.Order()
+                .Select(kind => new Obstacle(kind, $"{FaultText.Word(kind)} is in the way", "healthcheck.obstacles"))
+                .ToImmutableArray());
 
     private void Begin()
     {

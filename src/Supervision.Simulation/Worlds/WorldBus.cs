@@ -9,7 +9,12 @@ namespace Supervision.Simulation.Worlds;
 /// <param name="host">Where the host is between power on and power off.</param>
 /// <param name="begun">Is told the runs that were begun or refused, with the units.</param>
 internal sealed class WorldBus(
-    Life life, Machine machine, RunDesk runs, WorldClock clock, Func<HostPhase> host, Action<RunId, ImmutableArray<UnitName>, bool, string?> begun)
+    Life life,
+    Machine machine,
+    RunDesk runs,
+    WorldClock clock,
+    Func<HostPhase> host,
+    Action<RunId, ImmutableArray<UnitName>, bool, string?> begun)
     : IUnitControl
 {
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(2);

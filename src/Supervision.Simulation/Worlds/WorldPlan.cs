@@ -17,7 +17,8 @@ public sealed record WorldPlan(HealthcheckSettings Settings, DateTimeOffset Star
 
 /// <summary>What a unit is like.</summary>
 /// <param name="StartsIn">From the start of a life until it is active.</param>
-/// <param name="RevivesIn">After a crash the unit manager itself starts it again after this (<c>Restart=on-failure</c>); null for never.</param>
+/// <param name="RevivesIn">After a crash the unit manager itself starts it again after this (<c>Restart=on-failure</c>); null for
+/// never.</param>
 /// <param name="Parts">The units it consists of, where it is an umbrella such as Debian's postgresql.service; empty otherwise.</param>
 public sealed record UnitPlan(TimeSpan StartsIn, TimeSpan? RevivesIn, ImmutableArray<UnitName> Parts)
 {

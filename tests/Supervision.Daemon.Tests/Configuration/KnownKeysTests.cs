@@ -80,7 +80,8 @@ public sealed class KnownKeysTests
             changes.Count);
         Assert.All(changes, change => Assert.True(
             ofProbes ? change.Key.StartsWith("healthcheck.services.other.probes.", StringComparison.Ordinal)
-            : path.Contains(".defaults.", StringComparison.Ordinal) || path.StartsWith(change.Key, StringComparison.Ordinal),
+            : path.Contains(".defaults.", StringComparison.Ordinal) || path.StartsWith(change.Key, StringComparison.Ordinal)
+                || change.Key.StartsWith(path, StringComparison.Ordinal),
             change.Done));
         Assert.Equal(Restarts.Contains(path), reload.Changed.IsEmpty);
         Assert.Empty(Reload.Of(reload.InForce, reload.InForce).Changed);
@@ -95,8 +96,22 @@ public sealed class KnownKeysTests
             other { exec = ["/bin/true"], probes { {{string.Join(", ", Probes.Keys.Select(kind => $"{kind} {{ kind = {kind} }}"))}} } }
           }
           recovery.backend.script = "/usr/bin/backend.sh"
+          notify { {{Ways}} }
           probes { {{string.Join(", ", Probes.Select(kind => $"{kind.Key} {{ {kind.Value} }}"))}} }
         }
+        """;
+
+    // A channel of each kind and a route, which take everything over.
+    private const string Ways =
+        """
+        defaults {
+          email   { smtp = "127.0.0.1:25", from = "a@example.org", to = ["b@example.org"] }
+          sms     { provider = template, url = "https://127.0.0.1/", to = ["+905321234567"], body = "{}", sender = me, key-file = key, hash-file = hash }
+          webhook { url = "https://127.0.0.1/" }
+          command { run = ["/bin/true"] }
+        }
+        email { }, sms { }, webhook { }, command { }
+        routes { defaults { to = [email] }, all { } }
         """;
 
     private const string OwnProbe =
@@ -127,6 +142,43 @@ public sealed class KnownKeysTests
         ["healthcheck.notify.give-up-after"] = "1d",
         ["healthcheck.notify.storm.messages"] = "5",
         ["healthcheck.notify.storm.within"] = "2h",
+        ["healthcheck.notify.fallback"] = "{ email { to = sms, after = 1m } }",
+        ["healthcheck.notify.routes.defaults.to"] = "[sms]",
+        ["healthcheck.notify.routes.defaults.severity"] = "critical",
+        ["healthcheck.notify.routes.defaults.events"] = "[flapping]",
+        ["healthcheck.notify.routes.defaults.between"] = "\"22:00-07:00\"",
+        ["healthcheck.notify.routes.defaults.days"] = "[mon]",
+        ["healthcheck.notify.defaults.email.smtp"] = "\"localhost:25\"",
+        ["healthcheck.notify.defaults.email.security"] = "tls",
+        ["healthcheck.notify.defaults.email.from"] = "\"c@example.org\"",
+        ["healthcheck.notify.defaults.email.to"] = "[\"c@example.org\"]",
+        ["healthcheck.notify.defaults.email.user"] = "me, healthcheck.notify.defaults.email.password-file = password",
+        ["healthcheck.notify.defaults.email.password-file"] = "password, healthcheck.notify.defaults.email.user = me",
+        ["healthcheck.notify.defaults.email.verify"] = "off",
+        ["healthcheck.notify.defaults.email.ca-file"] = "\"/etc/another.pem\"",
+        ["healthcheck.notify.defaults.email.timeout"] = "3s",
+        ["healthcheck.notify.defaults.sms.provider"] = "iletimerkezi",
+        ["healthcheck.notify.defaults.sms.url"] = "\"https://another/\"",
+        ["healthcheck.notify.defaults.sms.sender"] = "another",
+        ["healthcheck.notify.defaults.sms.to"] = "[\"+905321234568\"]",
+        ["healthcheck.notify.defaults.sms.key-file"] = "another",
+        ["healthcheck.notify.defaults.sms.hash-file"] = "another",
+        ["healthcheck.notify.defaults.sms.body"] = "\"[]\"",
+        ["healthcheck.notify.defaults.sms.success"] = "ok",
+        ["healthcheck.notify.defaults.sms.parts"] = "2",
+        ["healthcheck.notify.defaults.sms.verify"] = "off",
+        ["healthcheck.notify.defaults.sms.ca-file"] = "\"/etc/another.pem\"",
+        ["healthcheck.notify.defaults.sms.timeout"] = "3s",
+        ["healthcheck.notify.defaults.webhook.url"] = "\"https://another/\"",
+        ["healthcheck.notify.defaults.webhook.body"] = "\"{}\"",
+        ["healthcheck.notify.defaults.webhook.headers"] = "[\"X-Of: another\"]",
+        ["healthcheck.notify.defaults.webhook.secret-file"] = "another",
+        ["healthcheck.notify.defaults.webhook.token-file"] = "another",
+        ["healthcheck.notify.defaults.webhook.verify"] = "off",
+        ["healthcheck.notify.defaults.webhook.ca-file"] = "\"/etc/another.pem\"",
+        ["healthcheck.notify.defaults.webhook.timeout"] = "3s",
+        ["healthcheck.notify.defaults.command.run"] = "[\"/bin/false\"]",
+        ["healthcheck.notify.defaults.command.timeout"] = "3s",
         ["healthcheck.services.defaults.flapping.times"] = "3",
         ["healthcheck.services.defaults.flapping.within"] = "3m",
         ["healthcheck.services.defaults.probes"] = "{ own { kind = tcp, port = 1 } }",
@@ -312,6 +364,10 @@ public sealed class KnownKeysTests
     [InlineData("healthcheck.resources.disk")]
     [InlineData("healthcheck.schedule.periodic")]
     [InlineData("healthcheck.heartbeat")]
+    [InlineData("healthcheck.notify")]
+    [InlineData("healthcheck.notify.storm")]
+    [InlineData("healthcheck.notify.routes.defaults")]
+    [InlineData("healthcheck.notify.defaults.email")]
     [InlineData("healthcheck.log")]
     [InlineData("healthcheck.state")]
     [InlineData("healthcheck.control")]

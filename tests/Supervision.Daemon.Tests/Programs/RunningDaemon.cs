@@ -9,7 +9,8 @@ internal sealed class RunningDaemon : IDisposable
     private readonly List<RunningProgram> _programs = [];
     private readonly NotifySocket _systemd;
 
-    public RunningDaemon(string more = "", string? watchdogMicroseconds = null)
+    /// <param name="failpoint">Where the first life is killed, as <c>Supervision.Failpoints</c> names it.</param>
+    public RunningDaemon(string more = "", string? watchdogMicroseconds = null, string? failpoint = null)
     {
         _systemd = new NotifySocket(Files.At("notify.sock"));
         _environment = new Dictionary<string, string?>
@@ -20,7 +21,10 @@ internal sealed class RunningDaemon : IDisposable
         Config = Files.Write("healthcheck.conf", Configuration(more));
         Files.Write("nginx.pids", "");
         Files.Write("celery.pids", "");
-        Start();
+        if (failpoint is null)
+            Start();
+        else
+            _programs.Add(Daemon = RunningProgram.StartAny(Environment.ProcessPath!, _environment, Failpoints, failpoint, Config));
     }
 
     public TemporaryDirectory Files { get; } = new();
@@ -57,6 +61,12 @@ internal sealed class RunningDaemon : IDisposable
     public async Task KillAsync()
     {
         LiveProcess.Kill(Daemon.Id);
+        await DiedAsync();
+    }
+
+    /// <summary>The same where it dies by itself.</summary>
+    public async Task DiedAsync()
+    {
         await Daemon.GoneAsync();
         foreach (var child in Children.Where(LiveProcess.Runs))
             LiveProcess.Kill(child);
@@ -76,6 +86,9 @@ internal sealed class RunningDaemon : IDisposable
         _systemd.Dispose();
         Files.Dispose();
     }
+
+    private static string Failpoints => Path.GetFullPath(Path.Combine(
+        AppContext.BaseDirectory, "..", "..", "Supervision.Failpoints", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), "Supervision.Failpoints.dll"));
 
     // Each service tells its process id by a line, and then is that process.
     private string Service(string name) =>

@@ -21,12 +21,22 @@ public static class ChannelsReader
         var kinds = ReadDefaults(notify.Under(Defaults));
         return
         [
-            .. notify.Keys
-                .Where(key => key != Defaults && !reserved.Contains(key))
+            .. Names(notify, reserved)
                 .Select(name => ReadOne(notify, name, kinds))
                 .OfType<ChannelSettings>(),
         ];
     }
+
+    /// <summary>What is meant as a channel, in the order of the configuration. A value beside the sections is none: it is a key with a
+    /// slip in it, unless it is named like a kind.</summary>
+    /// <param name="notify"><c>healthcheck.notify</c>.</param>
+    /// <param name="reserved">The keys that are no channels; <see cref="Defaults"/> is none in any case.</param>
+    internal static ImmutableArray<string> Names(Section notify, IReadOnlyCollection<string> reserved) =>
+    [
+        .. notify.Keys.Where(key => key != Defaults
+            && !reserved.Contains(key)
+            && (notify.IsSection(key) || ChannelKind.All.Any(kind => kind.Name == key))),
+    ];
 
     private static Dictionary<string, (ChannelKind Kind, Section Section)> ReadDefaults(Section defaults)
     {

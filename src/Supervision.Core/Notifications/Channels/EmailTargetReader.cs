@@ -49,7 +49,11 @@ internal static class EmailTargetReader
         channel.Text("from") is { Length: > 0 } from ? ReadAddress(channel, "from", from) : new MailAddress("", "");
 
     private static ImmutableArray<MailAddress> ReadTo(Section channel) =>
-        [.. channel.Texts("to").Select(text => ReadAddress(channel, "to", text)).DistinctBy(address => address.Address, StringComparer.Ordinal)];
+    [
+        .. channel.Texts("to")
+            .Select(text => ReadAddress(channel, "to", text))
+            .DistinctBy(address => address.Address, StringComparer.Ordinal),
+    ];
 
     private static MailAddress ReadAddress(Section channel, string key, string text)
     {
