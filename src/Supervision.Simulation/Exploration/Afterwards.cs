@@ -58,19 +58,7 @@ internal sealed class Afterwards(HealthcheckSettings settings, ExploredDay day, 
     private ServiceName Last() => settings.Services[(int)(day.Seed % (ulong)settings.Services.Length)].Name;
 
     private TimeSpan EndOfFaults() => day.Faults
-        .Select(planned => planned.At + (planned.Fault switch
-        {
-            Fault.CrashLoop { For: { } time } => time,
-            Fault.Lie { For: { } time } => time,
-            Fault.Reboot reboot => reboot.Takes + TimeSpan.FromSeconds(10),
-            Fault.KillDaemon kill => kill.BackIn,
-            Fault.Disk { For: { } time } => time,
-            Fault.BusLost bus => bus.For,
-            Fault.Signals signals => signals.For,
-            Fault.ChannelDown channel => channel.For,
-            Fault.InTheWay obstacle => obstacle.For,
-            _ => TimeSpan.Zero,
-        }))
+        .Select(planned => planned.At + FaultTimes.Length(planned.Fault))
         .Append(day.Length)
         .Max();
 }

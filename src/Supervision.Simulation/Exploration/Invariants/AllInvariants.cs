@@ -23,6 +23,7 @@ public static class AllInvariants
         new GraceGiven(settings),
         new SettledFirst(settings),
         new OneIncidentAtATime(),
+        new IncidentsEnd(settings),
         new Noticed(settings),
         new TakenOnce(),
         new NothingFloods(),

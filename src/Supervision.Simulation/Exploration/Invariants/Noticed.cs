@@ -15,7 +15,7 @@ public sealed class Noticed(HealthcheckSettings settings) : Invariant
     private readonly UnitsSeen _units = new(settings);
     private readonly HashSet<ServiceName> _unseen = [];
     private TimeSpan _sightedFrom = TimeSpan.Zero;
-    private TimeSpan _signalsBadUntil = TimeSpan.MinValue;
+    private TimeSpan _signalsBadUntil = UnitsSeen.LongAgo;
     private bool _open;
     private bool _unsure;
     private bool _awake;

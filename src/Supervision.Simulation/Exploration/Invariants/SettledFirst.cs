@@ -12,7 +12,7 @@ public sealed class SettledFirst(HealthcheckSettings settings) : Invariant
     private const string Key = "healthcheck.recovery.settle";
 
     private readonly UnitsSeen _units = new(settings);
-    private TimeSpan _blindUntil = TimeSpan.MinValue;
+    private TimeSpan _blindUntil = UnitsSeen.LongAgo;
 
     public override string Name => "settled before it counts";
 

@@ -7,11 +7,14 @@ namespace Supervision.Simulation.Exploration.Invariants;
 /// <summary>The units as they truly are.</summary>
 internal sealed class UnitsSeen(HealthcheckSettings settings)
 {
+    /// <summary>Before anything that counts.</summary>
+    public static readonly TimeSpan LongAgo = TimeSpan.FromDays(-365);
+
     private readonly Dictionary<ServiceName, Seen> _units = settings.Services.ToDictionary(
-        service => service.Name, service => new Seen(null, true, TimeSpan.MinValue, TimeSpan.MinValue));
+        service => service.Name, service => new Seen(null, true, LongAgo, LongAgo));
 
     /// <param name="Status">Null for up since ever.</param>
-    /// <param name="Since">When it began to be in this activity, in this life of the unit.</param>
+    /// <param name="Since">When it began to be in this activity, loaded as it is, in this life of the unit.</param>
     /// <param name="WrongSeen">When it was last known not to work.</param>
     public sealed record Seen(UnitStatus? Status, bool Works, TimeSpan Since, TimeSpan WrongSeen)
     {
@@ -29,7 +32,8 @@ internal sealed class UnitsSeen(HealthcheckSettings settings)
     {
         if (happened is not Happening.UnitChanged changed) return;
         var before = _units[changed.Service];
-        var same = before.Activity == changed.Status.Activity && before.Status?.Invocation == changed.Status.Invocation;
+        var same = before.Status is { } known
+            && (known.Activity, known.Load, known.Invocation) == (changed.Status.Activity, changed.Status.Load, changed.Status.Invocation);
         var wrong = !before.Works || !changed.Works ? happened.Elapsed : before.WrongSeen;
         _units[changed.Service] = new Seen(changed.Status, changed.Works, same ? before.Since : happened.Elapsed, wrong);
     }
