@@ -19,7 +19,14 @@ public sealed class DayGeneratorTests
     [Fact]
     public void A_seed_gives_the_same_day_for_ever() => Assert.Equal(
         """
-        over.conf:1:1: safety: the key has no value (write key = value or key { … } on one line)
+        2027-07-13T12:42:15.0000000+03:00
+        06:17:45.0000001 hang = daphne
+        06:17:59.0000001 kill = nginx
+        06:17:59.0000001 kill = celerybeat
+        06:18:09 heal = celery
+        06:18:09 kill = postgresql
+        06:18:09.9999999 kill = celery
+        06:18:31.9999999 exit = nginx
         """,
         string.Join("\n", Generator.Draw(1).Faults.Select(planned => $"{planned.At:c} {planned.Fault}").Prepend($"{Generator.Draw(1).Start:o}")));
 
