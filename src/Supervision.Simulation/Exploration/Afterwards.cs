@@ -9,7 +9,8 @@ namespace Supervision.Simulation.Exploration;
 /// The end of a day on which everything is mended: within the window of the budget all works again, and what fails then is brought back
 /// within minutes.
 /// </summary>
-internal sealed class Afterwards(HealthcheckSettings settings, ExploredDay day, World world)
+/// <param name="isStopped">Whether a person stopped it, and it is at rest.</param>
+internal sealed class Afterwards(HealthcheckSettings settings, ExploredDay day, World world, Func<ServiceName, bool> isStopped)
 {
     private const string Name = "everything works in the end";
 
@@ -51,7 +52,7 @@ internal sealed class Afterwards(HealthcheckSettings settings, ExploredDay day, 
             world.Strike(new Fault.Lie(service.Name, ProbeLie.Passes, TimeSpan.FromTicks(1)));
             world.Strike(new Fault.Heal(service.Name));
             // What a person stopped, and is respected for it, that person starts.
-            if (service.ManualStop == ManualStop.Respect && !world.AllWork) world.Strike(new Fault.Start(service.Name));
+            if (service.ManualStop == ManualStop.Respect && isStopped(service.Name)) world.Strike(new Fault.Start(service.Name));
         }
     }
 

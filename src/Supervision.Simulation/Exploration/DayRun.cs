@@ -15,10 +15,11 @@ public sealed class DayRun
     private readonly ExploredDay _day;
     private readonly List<string>? _trace;
     private readonly ImmutableArray<Invariant> _invariants;
+    private readonly UnitsSeen _units;
     private Violation? _broken;
 
     private DayRun(HealthcheckSettings settings, ExploredDay day, List<string>? trace) =>
-        (_settings, _day, _trace, _invariants) = (settings, day, trace, AllInvariants.For(settings));
+        (_settings, _day, _trace, _invariants, _units) = (settings, day, trace, AllInvariants.For(settings), new UnitsSeen(settings));
 
     /// <summary>Lives it until the first promise is broken, or to its end.</summary>
     /// <param name="trace">Is filled with what happened; null where nobody reads it.</param>
@@ -36,7 +37,8 @@ public sealed class DayRun
         }
 
         if (!Reach(world, _day.Length)) return _broken;
-        if (mode == ExplorationMode.Liveness) _broken = new Afterwards(_settings, _day, world).Live(time => Reach(world, time)) ?? _broken;
+        if (mode == ExplorationMode.Liveness)
+            _broken = new Afterwards(_settings, _day, world, service => _units[service].IsStopped).Live(time => Reach(world, time)) ?? _broken;
         return _broken;
     }
 
@@ -51,6 +53,7 @@ public sealed class DayRun
     {
         _trace?.Add(TraceLine.Of(happened));
         if (_broken is not null) return;
+        _units.Take(happened);
         foreach (var invariant in _invariants)
         {
             if (invariant.Take(happened) is not { } words) continue;
