@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Dispatch;
@@ -14,7 +13,8 @@ public class TimeProviderScheduler : SchedulerBase, IDateTimeOffsetNowTimeProvid
 {
     private readonly TimeProvider _clock;
     private readonly long _start;
-    private readonly ConcurrentDictionary<Scheduled, byte> _pending = new();
+    private readonly LinkedList<Scheduled> _pending = [];
+    private readonly Lock _table = new();
 
     /// <summary>The one that <c>akka.scheduler.implementation</c> names: real time.</summary>
     public TimeProviderScheduler(Config config, ILoggingAdapter log)
@@ -37,7 +37,13 @@ public class TimeProviderScheduler : SchedulerBase, IDateTimeOffsetNowTimeProvid
 
     public void Dispose()
     {
-        foreach (var item in _pending.Keys)
+        Scheduled[] pending;
+        lock (_table)
+        {
+            pending = [.. _pending];
+        }
+
+        foreach (var item in pending)
             item.Cancel();
         GC.SuppressFinalize(this);
     }
@@ -68,23 +74,48 @@ public class TimeProviderScheduler : SchedulerBase, IDateTimeOffsetNowTimeProvid
         if (cancelable?.IsCancellationRequested == true)
             return;
         var item = new Scheduled(this, action, period == Timeout.InfiniteTimeSpan);
-        _pending[item] = 0;
+        lock (_table)
+        {
+            _pending.AddLast(item.Place);
+        }
+
         item.Begin(delay, period, cancelable);
     }
 
-    /// <summary>One thing to be done. Held in the table until it is over, since nothing else keeps a timer alive.</summary>
-    private sealed class Scheduled(TimeProviderScheduler scheduler, Action action, bool once)
+    private void Forget(LinkedListNode<Scheduled> place)
+    {
+        lock (_table)
+        {
+            if (place.List is not null)
+                _pending.Remove(place);
+        }
+    }
+
+    /// <summary>One thing to be done. Held in the list until it is over, since nothing else keeps a timer alive.</summary>
+    private sealed class Scheduled
     {
         private readonly Lock _gate = new();
+        private readonly TimeProviderScheduler _scheduler;
+        private readonly Action _action;
+        private readonly bool _once;
         private ITimer? _timer;
         private CancellationTokenRegistration _cancellation;
         private bool _over;
+
+        public Scheduled(TimeProviderScheduler scheduler, Action action, bool once)
+        {
+            (_scheduler, _action, _once) = (scheduler, action, once);
+            Place = new LinkedListNode<Scheduled>(this);
+        }
+
+        /// <summary>Its own in the list.</summary>
+        public LinkedListNode<Scheduled> Place { get; }
 
         public void Begin(TimeSpan delay, TimeSpan period, ICancelable? cancelable)
         {
             lock (_gate)
             {
-                _timer = scheduler._clock.CreateTimer(static item => ((Scheduled)item!).Fire(), this, delay, period);
+                _timer = _scheduler._clock.CreateTimer(static item => ((Scheduled)item!).Fire(), this, delay, period);
             }
 
             // Outside the gate: where the token is cancelled already, this calls back at once.
@@ -100,7 +131,7 @@ public class TimeProviderScheduler : SchedulerBase, IDateTimeOffsetNowTimeProvid
                 _timer?.Dispose();
             }
 
-            scheduler._pending.TryRemove(this, out _);
+            _scheduler.Forget(Place);
         }
 
         private void Fire()
@@ -109,10 +140,10 @@ public class TimeProviderScheduler : SchedulerBase, IDateTimeOffsetNowTimeProvid
             {
                 if (_over)
                     return;
-                _over = once;
+                _over = _once;
             }
 
-            if (once)
+            if (_once)
             {
                 Cancel();
                 _cancellation.Unregister();
@@ -120,13 +151,13 @@ public class TimeProviderScheduler : SchedulerBase, IDateTimeOffsetNowTimeProvid
 
             try
             {
-                action();
+                _action();
             }
 #pragma warning disable CA1031 // Whatever a scheduled action throws is its own fault; without this the timer's thread would end the process.
             catch (Exception failure)
 #pragma warning restore CA1031
             {
-                scheduler.Log.Error(failure, "A scheduled action failed");
+                _scheduler.Log.Error(failure, "A scheduled action failed");
             }
         }
     }

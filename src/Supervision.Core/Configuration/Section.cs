@@ -11,6 +11,7 @@ public sealed partial class Section
     private readonly ConfigErrors _errors;
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Section> _sections = new(StringComparer.Ordinal);
+    private readonly List<Section> _items = [];
     private readonly Section? _parent;
 
     private Section(string name, string path, SourcePosition where, HoconValue.Map? tree, ConfigErrors errors, Section? parent)
@@ -38,6 +39,9 @@ public sealed partial class Section
 
     /// <summary>The key is set to nothing: an empty text or an empty list. The key counts as known.</summary>
     public bool IsEmpty(string key) => Find(key)?.Value is HoconValue.Scalar { Text: "" } or HoconValue.List { Items: [] };
+
+    /// <summary>What is written, on one line: <c>detected = nginx, within = 1s</c>. No key counts as known by that.</summary>
+    public string Shown => _tree is null ? "" : string.Join(", ", HoconRenderer.Values(_tree).Select(value => $"{value.Path} = {value.Text}"));
 
     /// <summary>Where the key was written last, or the section if it is not set.</summary>
     public SourcePosition WhereIs(string key) => _tree?.Find(key)?.Where ?? Where;
@@ -78,6 +82,25 @@ public sealed partial class Section
     /// <summary>All values as named sections, in order of first appearance.</summary>
     public IReadOnlyList<Section> Children() => [.. Keys.Select(Under)];
 
+    /// <summary>A list of sections, in its order; none where the key is not set.</summary>
+    public IReadOnlyList<Section> Items(string key)
+    {
+        if (Find(key) is not { } entry) return [];
+        var values = entry.Value is HoconValue.List list ? list.Items : [entry.Value];
+        var sections = new List<Section>();
+        foreach (var value in values)
+        {
+            var name = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{key}[{sections.Count}]");
+            if (value is HoconValue.Map tree)
+                sections.Add(new Section(name, $"{KeyPath.Append(Path, key)}[{sections.Count}]", tree.Where, tree, _errors, this));
+            else
+                _errors.Add(new(value.Where, KeyPath.Append(Path, key), "must be a list of sections", $"write {key} = [ {{ … }}, {{ … }} ]"));
+        }
+
+        _items.AddRange(sections);
+        return sections;
+    }
+
     /// <summary>
     /// The section within this one that gives its siblings their defaults; see <see cref="Over"/>. It is not searched for unknown keys
     /// itself: they come up in every section that is laid over it.
@@ -116,6 +139,7 @@ public sealed partial class Section
     private void RefuseUnknown(Func<HoconEntry, bool> counts)
     {
         if (_tree is null) return;
+        foreach (var item in _items) item.RefuseUnknown();
         foreach (var entry in _tree.Entries)
         {
             if (_sections.TryGetValue(entry.Key, out var section)) section.RefuseUnknown();

@@ -89,7 +89,8 @@ public static class ServiceLifecycle
         };
 
     private static bool IsSame(ProbeSettings known, ProbeSettings asked) =>
-        ReferenceEquals(known, asked) || ProvenProbe.Of(known) == ProvenProbe.Of(asked);
+        ReferenceEquals(known, asked)
+        || (known.Name == asked.Name && known.Service == asked.Service && known.Target.Question == asked.Target.Question);
 
     private static ImmutableHashSet<ProvenProbe> Proven(ServiceState state) =>
         [.. state.Probes.Where(probe => probe.Proven).Select(probe => ProvenProbe.Of(probe.Settings))];
@@ -132,12 +133,13 @@ public static class ServiceLifecycle
         var turns = IsGood(before.Undamped) && undamped.Verdict is (Verdict.Suspect or Verdict.Down) ? 1 : 0;
         var flapping = next.Flapping.Turned(turns, settings.Flapping, now).Looked(settings.Flapping, now);
         var judgement = ServiceJudge.Damp(undamped, flapping, settings);
-        var seen = next with { Undamped = undamped.Verdict, Flapping = flapping };
+        var isAsBefore = undamped.Verdict == next.Undamped && ReferenceEquals(flapping, next.Flapping);
+        var seen = isAsBefore ? next : next with { Undamped = undamped.Verdict, Flapping = flapping };
         var same = judgement.Verdict == before.Judgement.Verdict && judgement.Invocation == before.Judgement.Invocation;
 
         // Not seen yet is unknown too, but nobody has looked: what is known counts from the first look.
         return same && before.Judgement != Judgement.Unseen
-            ? seen with { Judgement = judgement }
+            ? judgement == seen.Judgement ? seen : seen with { Judgement = judgement }
             : seen with { Judgement = judgement, Since = judgement == Judgement.Unseen ? before.Since : now };
     }
 

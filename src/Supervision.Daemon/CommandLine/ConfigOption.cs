@@ -30,6 +30,9 @@ internal sealed class ConfigOption() : Option<string?>("--config")
 
     public ConfigurationSource Source(ParseResult parsed) => new(parsed.GetValue(this));
 
+    /// <summary>The tree, with whatever is wrong in it.</summary>
+    public HoconReading Read(ParseResult parsed) => ConfigurationFiles.Read(parsed.GetValue(this));
+
     /// <summary>Where a daemon's socket may lie, the likeliest first, whatever else is wrong with the configuration.</summary>
     public IEnumerable<string> ControlDirectories(ParseResult parsed)
     {

@@ -8,6 +8,9 @@ internal static class ExitCode
     /// <summary>There is no daemon to talk to (<c>status</c>, <c>sweep</c>, <c>budget</c>, <c>resources</c> …).</summary>
     public const int NoDaemon = 4;
 
+    /// <summary>An expectation of a scenario does not hold, or an invariant was broken.</summary>
+    public const int NotAsExpected = 1;
+
     public const int Usage = 64;
 
     /// <summary>The host lacks what the daemon stands on: <c>/proc</c>.</summary>

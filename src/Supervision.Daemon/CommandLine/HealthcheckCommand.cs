@@ -38,6 +38,8 @@ internal static class HealthcheckCommand
         ResumeCommand.Create(),
         BudgetCommand.Create(),
         ScheduleCommand.Create(),
+        SimulateCommand.Create(),
+        PolicyCommand.Create(),
         ImportCrontabCommand.Create(),
         ConfigCommand.Create(),
         DoctorCommand.Create(),

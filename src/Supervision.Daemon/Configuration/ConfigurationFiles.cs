@@ -27,6 +27,16 @@ internal static class ConfigurationFiles
     public static HoconReading ReadDemo() => HoconReader.Read(
         [EmbeddedConfiguration.Reference, EmbeddedConfiguration.Demo], new IncludedFiles(), Environment.GetEnvironmentVariable);
 
+    /// <summary>A scenario, which stands for itself.</summary>
+    public static HoconReading ReadScenario(string file) => IncludedFiles.Read(Path.GetFullPath(file)) switch
+    {
+        Inclusion.Opened opened => HoconReader.Read([new HoconSource(opened.File, opened.Text)], new IncludedFiles(), Environment.GetEnvironmentVariable),
+        Inclusion.Refused refused => Nothing(Error(refused)),
+        _ => Nothing(new ConfigError(new SourcePosition(file, 1, 1), "", "does not exist", "name a file with a scenario { … }")),
+    };
+
+    private static HoconReading Nothing(ConfigError error) => new(new HoconValue.Map([], error.Where), [error]);
+
     private static HoconReading ReadAll(IEnumerable<string> files, ConfigErrors errors)
     {
         var includes = new IncludedFiles();

@@ -6,7 +6,6 @@ using Supervision.Adapters.Linux;
 using Supervision.Core.Configuration;
 using Supervision.Core.Hosting;
 using Supervision.Core.Messages;
-using Supervision.Core.Schedule;
 using Supervision.Daemon.Configuration;
 
 namespace Supervision.Daemon.Hosting;

@@ -14,7 +14,7 @@ public sealed class VirtualTime(DateTimeOffset start) : TimeProvider, IClockStep
     [ThreadStatic]
     private static VirtualTime? _ofThisThread;
 
-    private readonly PriorityQueue<VirtualTimer, (TimeSpan At, long Order)> _due = new();
+    private readonly PriorityQueue<VirtualTimer, (TimeSpan At, long Order)> _due = new(new ByTime());
     private readonly List<Follower> _followers = [];
     private DateTimeOffset _start = start;
     private TimeSpan _elapsed = Uptime;
@@ -103,6 +103,12 @@ public sealed class VirtualTime(DateTimeOffset start) : TimeProvider, IClockStep
     }
 
     private void Enqueue(VirtualTimer timer, TimeSpan at) => _due.Enqueue(timer, (at, _order++));
+
+    private sealed class ByTime : IComparer<(TimeSpan At, long Order)>
+    {
+        public int Compare((TimeSpan At, long Order) x, (TimeSpan At, long Order) y) =>
+            x.At == y.At ? x.Order.CompareTo(y.Order) : x.At.CompareTo(y.At);
+    }
 
     private sealed class Follower(Action stepped, List<Follower> followers) : IDisposable
     {

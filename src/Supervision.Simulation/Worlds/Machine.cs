@@ -10,6 +10,7 @@ internal sealed class Machine(WorldPlan plan, WorldClock clock, Action<MachineUn
 {
     // As systemd: five starts within ten seconds.
     private const int StartLimit = 5;
+    private static readonly TimeSpan SoonAfterBoot = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan StartLimitInterval = TimeSpan.FromSeconds(10);
 
     private readonly Dictionary<UnitName, MachineUnit> _units = plan.Settings.Services
@@ -32,7 +33,7 @@ internal sealed class Machine(WorldPlan plan, WorldClock clock, Action<MachineUn
         foreach (var unit in _units.Values)
         {
             _services[unit.Service.Name] = unit;
-            unit.Inner = Living(unit) with { Activity = UnitActivity.Active, SubState = "running", ActiveSince = clock.Monotonic };
+            unit.Inner = Living(unit) with { Activity = UnitActivity.Active, SubState = "running", ActiveSince = SoonAfterBoot };
         }
     }
 
