@@ -48,10 +48,13 @@ internal sealed class RunDesk(Machine machine, WorldClock clock, TimeSpan timeou
     }
 
     /// <summary>One unit after the other.</summary>
-    public void Restart(RunId run, ImmutableArray<UnitName> units)
+    /// <returns>Why it is refused; null where it has begun.</returns>
+    public string? Restart(RunId run, ImmutableArray<UnitName> units)
     {
+        if (machine[units[0]].Inner.Load == UnitLoad.Masked) return $"Unit {units[0]} is masked.";
         _runs[run] = null;
         RestartNext(run, units, _boot);
+        return null;
     }
 
     private void RestartNext(RunId run, ImmutableArray<UnitName> units, int boot)

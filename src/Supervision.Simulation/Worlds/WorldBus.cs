@@ -55,11 +55,7 @@ internal sealed class WorldBus(
 
     public void Start(RunId run, UnitName unit) => Begin(run, [unit], script: true, () => runs.Start(run));
 
-    public void Restart(RunId run, ImmutableArray<UnitName> units) => Begin(run, units, script: false, () =>
-    {
-        runs.Restart(run, units);
-        return null;
-    });
+    public void Restart(RunId run, ImmutableArray<UnitName> units) => Begin(run, units, script: false, () => runs.Restart(run, units));
 
     public void Follow(RunId run, UnitName unit, TimeSpan since)
     {
