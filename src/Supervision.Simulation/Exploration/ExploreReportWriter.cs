@@ -25,8 +25,9 @@ public static class ExploreReportWriter
         to.WriteLine($"  for = {DurationText.Write(finding.Shortest.Length)}");
         to.WriteLine("  events = [");
         foreach (var planned in finding.Shortest.Faults)
-            to.WriteLine($"    {{ at = +{At(planned.At)}, {planned.Fault} }}");
+            to.WriteLine($"    {{ at = \"+{At(planned.At)}\", {planned.Fault} }}");
         to.WriteLine("  ]");
+        to.WriteLine("  expect = [ { recovered = all } ]");
         to.WriteLine("}");
     }
 

@@ -81,7 +81,12 @@ public sealed partial class World
         Tell(new Happening.HostChanged(Now, Elapsed, Up: false));
         _runs.Reboot();
         foreach (var unit in _machine.Units) _machine.Stop(unit, byItself: false);
-        _clock.Later(GoingDown, () => _life?.Die("the host goes down", TimeSpan.Zero, byItself: false));
+        _clock.Later(GoingDown, () =>
+        {
+            // In good order, as PID 1 ends it.
+            if (_life is not null) _mark = null;
+            _life?.Die("the host goes down", TimeSpan.Zero, byItself: false);
+        });
         _clock.Later(GoingDown + takes, ComeUp);
     }
 

@@ -4,6 +4,7 @@ using Akka.Event;
 using Supervision.Actors.Hosting;
 using Supervision.Actors.Notifications;
 using Supervision.Core.Holds;
+using Supervision.Core.Hosting;
 using Supervision.Core.Messages;
 using Supervision.Core.Recovery;
 using Supervision.Core.Services;
@@ -41,6 +42,7 @@ public sealed partial class World : IDisposable, IObstacles
     private int _boots = 1;
     private int _busAway;
     private SignalTrouble? _signals;
+    private string? _mark;
 
     /// <summary>Everything is up, and the daemon begins.</summary>
     /// <param name="happened">Is told everything, in order, while it happens; must not call the world.</param>
@@ -101,6 +103,9 @@ public sealed partial class World : IDisposable, IObstacles
         _life = life;
         Tell(new Happening.DaemonBegan(Now, Elapsed, life.Number));
         var settings = _plan.Settings;
+        var mark = new LifeMark($"boot-{_boots}", Now);
+        var restarted = mark.After(_mark);
+        _mark = mark.ToString();
         _tree = _engine.Begin(new SupervisionTree(
             TreeSettings.Supervisor(settings, $"boot-{_boots}", []),
             settings.Schedule,
@@ -119,6 +124,7 @@ public sealed partial class World : IDisposable, IObstacles
                 new WorldOutbox(life, _disk),
                 new WorldChannels(life, _clock, _channelsDown, (message, taken) => Tell(new Happening.Sent(Now, Elapsed, message, taken))),
                 TreeSettings.Notifier(settings, "host")),
+            Restarted = restarted,
             Records = new WorldRecords(_disk),
             Resources = new ResourceParts(
                 _figures,
