@@ -146,6 +146,10 @@ public sealed class InvariantTests
         Broken(new OneIncidentAtATime(), course => course.Opens(1).Closes(1).Closes(1));
         Kept(new OneIncidentAtATime(), course => course.Opens(1).Closes(1).Opens(2));
         Broken(new IncidentsEnd(Settings), course => course.Opens(1).At(3600).Logs("a line"));
+        var slow = new Fault.Disk(DiskState.Slow, TimeSpan.FromSeconds(1));
+        Kept(new IncidentsEnd(Settings), course => course.Opens(1).Strike(slow).Dies().Life(2).At(3600).Logs("a line"));
+        Broken(new IncidentsEnd(Settings), course =>
+            course.Opens(1).Strike(slow).Dies().Life(2).Decides(Choice.Adopt, "it goes on").At(3600).Logs("a line"));
         Kept(new IncidentsEnd(Settings), course => course.Opens(1).Unit(Celery, UnitActivity.Failed).At(3600).Logs("a line"));
     }
 
