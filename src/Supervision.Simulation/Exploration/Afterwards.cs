@@ -30,7 +30,8 @@ internal sealed class Afterwards(HealthcheckSettings settings, ExploredDay day, 
         if (!reach(EndOfFaults()) || !reach(world.Elapsed + TimeSpan.FromMinutes(5))) return null;
         Mend();
         var window = settings.Recovery.StepLimits.Values.Select(limit => limit.Within).Append(settings.Recovery.BudgetWithin).Max();
-        if (!reach(world.Elapsed + window + settings.Recovery.Backoff[^1] + settings.Recovery.VerifyTimeout + Margin + _deaths)) return null;
+        var pause = settings.Recovery.Backoff[^1] + settings.Recovery.VerifyTimeout;
+        if (!reach(world.Elapsed + window + pause + Margin + _deaths)) return null;
         if (settings.Mode == Core.Recovery.SupervisionMode.Observe) return null;
         if (!world.AllWork) return Broken("everything was mended, and not all of it works");
         if (!reach(world.Elapsed + window)) return null;

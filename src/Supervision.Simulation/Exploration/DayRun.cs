@@ -38,7 +38,7 @@ public sealed class DayRun
 
         if (!Reach(world, _day.Length)) return _broken;
         if (mode == ExplorationMode.Liveness)
-            _broken = new Afterwards(_settings, _day, world, service => _units[service].IsStopped).Live(time => Reach(world, time)) ?? _broken;
+            _broken = new Afterwards(_settings, _day, world, service => _units[service].IsStopped).Live(to => Reach(world, to)) ?? _broken;
         return _broken;
     }
 

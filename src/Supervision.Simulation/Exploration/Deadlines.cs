@@ -21,7 +21,9 @@ public static class Deadlines
                 .Append(recovery.Collect + TimeSpan.FromSeconds(20))
                 .Concat(recovery.StepLimits.Values.Select(limit => limit.Within))
                 .Concat(settings.Services.Select(service => service.StartGrace))
-                .Concat(settings.Services.SelectMany(service => service.Probes).SelectMany(IEnumerable<TimeSpan> (probe) => [probe.Every, probe.DownAfter]))
+                .Concat(settings.Services
+                    .SelectMany(service => service.Probes)
+                    .SelectMany(IEnumerable<TimeSpan> (probe) => [probe.Every, probe.DownAfter]))
                 .Concat([TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(10)])
                 .Where(time => time > TimeSpan.Zero && time <= longest)
                 .Distinct()

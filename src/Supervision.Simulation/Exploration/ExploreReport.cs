@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 
 namespace Supervision.Simulation.Exploration;
 
@@ -9,7 +10,7 @@ namespace Supervision.Simulation.Exploration;
 public sealed record ExploreReport(ulong Seed, int Days, TimeSpan Length, ExplorationMode Mode, ImmutableArray<Finding> Findings)
 {
     /// <summary>A seed that nobody has drawn before.</summary>
-    public static ulong FreshSeed() => BitConverter.ToUInt64(System.Security.Cryptography.RandomNumberGenerator.GetBytes(4).Concat(new byte[4]).ToArray());
+    public static ulong FreshSeed() => (ulong)RandomNumberGenerator.GetInt32(int.MaxValue);
 }
 
 /// <summary>A promise that was broken, and the shortest way there that was found.</summary>
@@ -17,4 +18,5 @@ public sealed record ExploreReport(ulong Seed, int Days, TimeSpan Length, Explor
 /// <param name="Seed">Of the day.</param>
 /// <param name="FaultsBefore">So many faults it had as it was drawn.</param>
 /// <param name="Trace">What happened on the shortest day, in lines.</param>
-public sealed record Finding(int Day, ulong Seed, Violation Violation, ExploredDay Shortest, int FaultsBefore, ImmutableArray<string> Trace);
+public sealed record Finding(
+    int Day, ulong Seed, Violation Violation, ExploredDay Shortest, int FaultsBefore, ImmutableArray<string> Trace);

@@ -11,7 +11,8 @@ public static class ExploreReportWriter
 
     public static void Write(ExploreReport report, TextWriter to)
     {
-        var days = string.Create(CultureInfo.InvariantCulture, $"{report.Days} days of {DurationText.Write(report.Length)} with seed {report.Seed}");
+        var length = DurationText.Write(report.Length);
+        var days = string.Create(CultureInfo.InvariantCulture, $"{report.Days} days of {length} with seed {report.Seed}");
         to.WriteLine(report.Findings.IsEmpty ? $"{days}: every promise was kept." : $"{days}: broken promises: {report.Findings.Length}");
         foreach (var finding in report.Findings) Write(finding, to);
     }
@@ -36,9 +37,11 @@ public static class ExploreReportWriter
         to.WriteLine();
         to.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Day {finding.Day} (seed {finding.Seed}), after {finding.Violation.Elapsed:c}: {finding.Violation.Invariant}: {finding.Violation.Words}"));
+            $"Day {finding.Day} (seed {finding.Seed}), after {finding.Violation.Elapsed:c}:"));
+        to.WriteLine($"{finding.Violation.Invariant}: {finding.Violation.Words}");
         to.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"The shortest list of faults found, {finding.Shortest.Faults.Length} of {finding.FaultsBefore}:"));
+            CultureInfo.InvariantCulture,
+            $"The shortest list of faults found, {finding.Shortest.Faults.Length} of {finding.FaultsBefore}:"));
         to.WriteLine();
         WriteScenario(finding, to);
         to.WriteLine();

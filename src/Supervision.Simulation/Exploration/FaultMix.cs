@@ -60,7 +60,8 @@ internal sealed class FaultMix(SeededRandom random, HealthcheckSettings settings
     {
         0 => new Fault.SlowStart(service, Time()),
         1 => new Fault.StuckStart(service),
-        _ => new Fault.CrashLoop(service, random.OnceIn(2) ? TimeSpan.FromSeconds(random.Between(1, 30)) : Time(), random.OnceIn(2) ? null : Time()),
+        _ => new Fault.CrashLoop(
+            service, random.OnceIn(2) ? TimeSpan.FromSeconds(random.Between(1, 30)) : Time(), random.OnceIn(2) ? null : Time()),
     };
 
     private Fault.Lie Lie(ServiceName service) =>
@@ -81,7 +82,9 @@ internal sealed class FaultMix(SeededRandom random, HealthcheckSettings settings
         random.OnceIn(4) ? "not permitted" : null);
 
     private Fault.KillDaemon Death() => new Fault.KillDaemon(
-        random.Of(Enum.GetValues<DeathPoint>()), random.OnceIn(3) ? random.Below(4) : 0, TimeSpan.FromSeconds(random.OnceIn(4) ? random.Between(0, 900) : 2));
+        random.Of(Enum.GetValues<DeathPoint>()),
+        random.OnceIn(3) ? random.Below(4) : 0,
+        TimeSpan.FromSeconds(random.OnceIn(4) ? random.Between(0, 900) : 2));
 
     // What lies beneath: the disk, the bus, the way to people.
     private Fault Ground() => random.Below(7) switch

@@ -13,8 +13,8 @@ public static class TraceLine
     private static string What(Happening happened) => happened switch
     {
         Happening.Struck struck => $"FAULT {struck.Fault}",
-        Happening.UnitChanged changed =>
-            $"unit {changed.Service} {changed.Status.Activity} ({changed.Status.SubState}, {changed.Status.Result}){(changed.Works ? "" : ", does not work")}",
+        Happening.UnitChanged { Status: var unit } changed =>
+            $"unit {changed.Service} {unit.Activity} ({unit.SubState}, {unit.Result}){(changed.Works ? "" : ", does not work")}",
         Happening.DaemonBegan began => $"life {began.Life} begins",
         Happening.DaemonReady => "the daemon is ready",
         Happening.DaemonDied died => $"the daemon died: {died.Why}",
@@ -26,7 +26,8 @@ public static class TraceLine
         Happening.RunEnded ended => $"end of {ended.Run}: {ended.Outcome.Result}, {ended.Outcome.Evidence}",
         Happening.Logged logged => $"log {logged.Line}",
         Happening.SystemLogged logged => $"system log {logged.Line}",
-        Happening.Sent sent => $"{(sent.Taken ? "sent" : "not taken")} {sent.Message.Id.Number} by {sent.Message.Channel}: {sent.Message.Subject}",
+        Happening.Sent { Message: var message } sent =>
+            $"{(sent.Taken ? "sent" : "not taken")} {message.Id.Number} by {message.Channel}: {message.Subject}",
         Happening.Unhandled unhandled => $"UNHANDLED {unhandled.What}",
         Happening.Failed failed => $"FAILED {failed.What}",
         _ => happened.ToString(),
@@ -41,7 +42,8 @@ public static class TraceLine
         JournalEntry.IncidentOpened opened => $"{opened.Incident} opened, root {opened.Root}: {opened.Evidence}",
         JournalEntry.IncidentClosed closed => $"{closed.Incident} closed, {closed.How}",
         JournalEntry.DecisionTaken { Decision: var decision } =>
-            $"decision {decision.Choice} {decision.Incident} {decision.Service}: {decision.Reason}: {decision.Evidence} ({decision.BudgetUsed}/{decision.BudgetRuns})",
+            $"decision {decision.Choice} {decision.Incident} {decision.Service}: {decision.Reason}: {decision.Evidence} "
+            + $"({decision.BudgetUsed}/{decision.BudgetRuns})",
         _ => entry.ToString(),
     };
 }

@@ -46,12 +46,13 @@ internal sealed class Course(Invariant invariant)
 
     public Course Strike(Fault fault) => Tell(new Happening.Struck(_wall, _now, fault));
 
-    public Course Unit(ServiceName service, UnitActivity activity, string result = "success", bool works = false, bool byItself = false) =>
+    public Course Unit(
+        ServiceName service, UnitActivity activity, bool works = false, bool byItself = false, UnitLoad load = UnitLoad.Loaded) =>
         Tell(new Happening.UnitChanged(
             _wall,
             _now,
             service,
-            new UnitStatus(new UnitName(service + ".service"), UnitLoad.Loaded, activity, "", result, "life", false, []) { EndedByItself = byItself },
+            new UnitStatus(new UnitName(service + ".service"), load, activity, "", "success", "life", false, []) { EndedByItself = byItself },
             works));
 
     public Course Stored(JournalEntry entry) => Tell(new Happening.Stored(_wall, _now, entry));

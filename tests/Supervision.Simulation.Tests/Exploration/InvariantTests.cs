@@ -134,6 +134,8 @@ public sealed class InvariantTests
     {
         const string Key = "healthcheck.recovery.settle";
         Broken(new SettledFirst(Settings), course => course.Unit(Celery, UnitActivity.Active, works: true).At(9).Decides(Choice.LeaveIncident, "up", key: Key));
+        Kept(new SettledFirst(Settings), course => course.Unit(Celery, UnitActivity.Active, works: true).At(9)
+            .Unit(Celery, UnitActivity.Active, works: true, load: UnitLoad.Masked).At(10).Decides(Choice.LeaveIncident, "up", key: Key));
         Kept(new SettledFirst(Settings), course => course.Unit(Celery, UnitActivity.Active, works: true).At(10).Decides(Choice.LeaveIncident, "up", key: Key));
     }
 
@@ -144,6 +146,10 @@ public sealed class InvariantTests
         Broken(new OneIncidentAtATime(), course => course.Opens(1).Closes(1).Closes(1));
         Kept(new OneIncidentAtATime(), course => course.Opens(1).Closes(1).Opens(2));
         Broken(new IncidentsEnd(Settings), course => course.Opens(1).At(3600).Logs("a line"));
+        var slow = new Fault.Disk(DiskState.Slow, TimeSpan.FromSeconds(1));
+        Kept(new IncidentsEnd(Settings), course => course.Opens(1).Strike(slow).Dies().Life(2).At(3600).Logs("a line"));
+        Broken(new IncidentsEnd(Settings), course =>
+            course.Opens(1).Strike(slow).Dies().Life(2).Decides(Choice.Adopt, "it goes on").At(3600).Logs("a line"));
         Kept(new IncidentsEnd(Settings), course => course.Opens(1).Unit(Celery, UnitActivity.Failed).At(3600).Logs("a line"));
     }
 
@@ -152,6 +158,8 @@ public sealed class InvariantTests
     {
         Broken(new Noticed(Settings), course => course.Ready().Unit(Celery, UnitActivity.Failed).At(121).Logs("a line"));
         Kept(new Noticed(Settings), course => course.Ready().Unit(Celery, UnitActivity.Failed).At(1).Opens(1).At(121).Logs("a line"));
+        Kept(new Noticed(Settings), course => course.Ready().Unit(Celery, UnitActivity.Failed, load: UnitLoad.Masked)
+            .At(600).Unit(Celery, UnitActivity.Failed).Logs("a line"));
         Kept(new Noticed(Settings), course => course.Ready().Strike(new Fault.BusLost(TimeSpan.FromMinutes(5)))
             .Unit(Celery, UnitActivity.Failed).At(121).Logs("a line"));
     }

@@ -6,7 +6,8 @@ using Supervision.Simulation.Worlds;
 
 namespace Supervision.Simulation.Exploration.Invariants;
 
-/// <summary>Whoever has only just started, and never showed any work in this life, is given its grace before anything is run for it.</summary>
+/// <summary>Whoever has only just started, and never showed any work in this life, is given its grace before anything is run for
+/// it.</summary>
 public sealed class GraceGiven(HealthcheckSettings settings) : Invariant
 {
     private readonly UnitsSeen _units = new(settings);
@@ -30,7 +31,8 @@ public sealed class GraceGiven(HealthcheckSettings settings) : Invariant
                 return null;
             case Happening.Stored { Entry: JournalEntry.IntentTaken { Intent: var intent } }:
                 return settings.Services
-                    .Where(service => intent.Members.Contains(service.Name) && !service.Probes.IsEmpty && WaitsForItsFirst(service, happened.Elapsed))
+                    .Where(service => intent.Members.Contains(service.Name) && !service.Probes.IsEmpty)
+                    .Where(service => WaitsForItsFirst(service, happened.Elapsed))
                     .Select(service => $"{intent.Run} is for {service.Name}, which is up only since {_units[service.Name].Since}")
                     .FirstOrDefault();
             default:

@@ -37,7 +37,7 @@ public sealed class HoldsKept(HealthcheckSettings settings) : Invariant
             case Happening.RunStarted started:
                 var since = started.Elapsed - _disk.Lag(started.Elapsed);
                 return _holds.Values.Where(one => one.Since < since && one.Hold.Until > started.At && Touches(started, one.Hold))
-                    .Select(one => $"{started.Run} was started in spite of a hold on {one.Hold.Service?.Text ?? "everything"} until {one.Hold.Until:HH:mm:ss}")
+                    .Select(one => $"{started.Run} was started in spite of {one.Hold.Id} on {one.Hold.Service?.Text ?? "everything"}")
                     .FirstOrDefault();
         }
 

@@ -1,6 +1,7 @@
 using Supervision.Core.Hosting;
 using Supervision.Core.Journal;
 using Supervision.Core.Recovery;
+using Supervision.Simulation.Faults;
 using Supervision.Simulation.Worlds;
 
 namespace Supervision.Simulation.Exploration.Invariants;
@@ -14,6 +15,7 @@ public sealed class IncidentsEnd(HealthcheckSettings settings) : Invariant
     private IncidentId? _open;
     private TimeSpan _quietFrom;
     private bool _ill;
+    private bool _unsure;
 
     public override string Name => "incidents end";
 
@@ -25,6 +27,14 @@ public sealed class IncidentsEnd(HealthcheckSettings settings) : Invariant
             case Happening.Struck struck:
                 var end = happened.Elapsed + FaultTimes.Length(struck.Fault);
                 _quietFrom = end > _quietFrom ? end : _quietFrom;
+                _unsure |= struck.Fault is Fault.Disk { Is: not DiskState.Well };
+                break;
+            // What a life that dies has written to a slow disk may be there although nobody was told.
+            case Happening.DaemonDied when _unsure:
+                _open = null;
+                break;
+            case Happening.Stored { Entry: JournalEntry.DecisionTaken { Decision: { Choice: Choice.Adopt, Incident: { } adopted } } }:
+                _open = adopted;
                 break;
             case Happening.UnitChanged or Happening.DaemonBegan or Happening.DaemonDied or Happening.RunEnded:
                 _quietFrom = happened.Elapsed > _quietFrom ? happened.Elapsed : _quietFrom;

@@ -66,7 +66,7 @@ public sealed class Noticed(HealthcheckSettings settings) : Invariant
         if (!_awake || _open || now - _sightedFrom <= Soon) return null;
         foreach (var (service, unit) in _units.All)
         {
-            if (IsOut(unit) && !_unseen.Contains(service) && now - unit.Since > Soon)
+            if (IsOut(unit) && !_unseen.Contains(service) && now - Later(unit.Since, unit.LoadedSince) > Soon)
                 return $"{service} is out since {unit.Since}, could be seen since {_sightedFrom}, and no incident is open at {now}";
         }
 

@@ -47,7 +47,8 @@ public sealed class PromisedFirst : Invariant
         var (intent, life) = promise;
         if (life != _life) return $"{started.Run} was promised by life {life} and started by life {_life}";
         if (_closed.Contains(started.Run)) return $"{started.Run} was started after it was recorded as over";
-        if (!started.Units.Contains(intent.Unit)) return $"{started.Run} was promised for {intent.Unit} and started for {string.Join(", ", started.Units)}";
+        if (!started.Units.Contains(intent.Unit))
+            return $"{started.Run} was promised for {intent.Unit} and started for {string.Join(", ", started.Units)}";
         if (intent.Members.IsEmpty || !intent.Members.Contains(intent.Root)) return $"{started.Run} was for nobody, or not for its root";
         var words = $"{started.Run},";
         return _decided.Exists(one => one.Incident == intent.Incident

@@ -27,7 +27,8 @@ public sealed class SettledFirst(HealthcheckSettings settings) : Invariant
             case Happening.Struck { Fault: Fault.BusLost bus }:
                 Blind(happened.Elapsed + bus.For);
                 return null;
-            case Happening.Stored { Entry: JournalEntry.DecisionTaken { Decision: { Choice: Choice.LeaveIncident, Rule.Key: Key, Service: { } service } } }:
+            case Happening.Stored { Entry: JournalEntry.DecisionTaken { Decision: var decision } }
+                when decision is { Choice: Choice.LeaveIncident, Rule.Key: Key, Service: { } service }:
                 var settle = settings.Recovery.Settle;
                 return _units[service] is { Activity: UnitActivity.Active } unit && happened.Elapsed - unit.Since < settle
                     && _blindUntil < unit.Since - settle

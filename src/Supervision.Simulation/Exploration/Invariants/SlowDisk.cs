@@ -13,7 +13,9 @@ internal sealed class SlowDisk
     public void Take(Happening happened)
     {
         if (happened is Happening.Struck { Fault: Fault.Disk disk })
-            _slowUntil = disk is { Is: not DiskState.Well, For: null } ? TimeSpan.MaxValue - Delay : happened.Elapsed + (disk.For ?? TimeSpan.Zero);
+            _slowUntil = disk is { Is: not DiskState.Well, For: null }
+                ? TimeSpan.MaxValue - Delay
+                : happened.Elapsed + (disk.For ?? TimeSpan.Zero);
     }
 
     public TimeSpan Lag(TimeSpan now) => _slowUntil + Delay >= now ? Delay : TimeSpan.Zero;

@@ -11,12 +11,13 @@ internal sealed class UnitsSeen(HealthcheckSettings settings)
     public static readonly TimeSpan LongAgo = TimeSpan.FromDays(-365);
 
     private readonly Dictionary<ServiceName, Seen> _units = settings.Services.ToDictionary(
-        service => service.Name, service => new Seen(null, true, LongAgo, LongAgo));
+        service => service.Name, service => new Seen(null, true, LongAgo, LongAgo, LongAgo));
 
     /// <param name="Status">Null for up since ever.</param>
-    /// <param name="Since">When it began to be in this activity, loaded as it is, in this life of the unit.</param>
+    /// <param name="Since">When it began to be in this activity, in this life of the unit.</param>
     /// <param name="WrongSeen">When it was last known not to work.</param>
-    public sealed record Seen(UnitStatus? Status, bool Works, TimeSpan Since, TimeSpan WrongSeen)
+    /// <param name="LoadedSince">When it was masked last, or freed from that.</param>
+    public sealed record Seen(UnitStatus? Status, bool Works, TimeSpan Since, TimeSpan WrongSeen, TimeSpan LoadedSince)
     {
         public UnitActivity Activity => Status?.Activity ?? UnitActivity.Active;
 
@@ -32,9 +33,9 @@ internal sealed class UnitsSeen(HealthcheckSettings settings)
     {
         if (happened is not Happening.UnitChanged changed) return;
         var before = _units[changed.Service];
-        var same = before.Status is { } known
-            && (known.Activity, known.Load, known.Invocation) == (changed.Status.Activity, changed.Status.Load, changed.Status.Invocation);
+        var same = before.Activity == changed.Status.Activity && before.Status?.Invocation == changed.Status.Invocation;
+        var loaded = before.Status?.Load == changed.Status.Load ? before.LoadedSince : happened.Elapsed;
         var wrong = !before.Works || !changed.Works ? happened.Elapsed : before.WrongSeen;
-        _units[changed.Service] = new Seen(changed.Status, changed.Works, same ? before.Since : happened.Elapsed, wrong);
+        _units[changed.Service] = new Seen(changed.Status, changed.Works, same ? before.Since : happened.Elapsed, wrong, loaded);
     }
 }

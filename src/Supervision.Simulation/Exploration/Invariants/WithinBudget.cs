@@ -8,7 +8,8 @@ namespace Supervision.Simulation.Exploration.Invariants;
 
 /// <summary>
 /// I2: no window holds more starts of a step than its budget, whatever dies, boots or sets clocks in between. Within a boot the kernel's
-/// clock tells the age of a start; of one before the boot the wall clock may have made it older, as it stood when a life of the daemon began.
+/// clock tells the age of a start; of one before the boot the wall clock may have made it older, as it stood when a life of the daemon
+/// began.
 /// </summary>
 public sealed class WithinBudget(HealthcheckSettings settings) : Invariant
 {
