@@ -21,7 +21,13 @@ internal sealed class EmailChannel(Dialling dialling, string host)
     public async Task<Delivery> SendAsync(EmailTarget target, OutgoingMessage message, CancellationToken deadline)
     {
         var (password, trouble) = SecretFile.Read("password-file", target.PasswordFile);
-        if (trouble is not null) return new Delivery.Later(trouble);
+        return trouble is null
+            ? (await ConverseAsync(target, password, message, deadline)).Without(target.User, password)
+            : new Delivery.Later(trouble);
+    }
+
+    private async Task<Delivery> ConverseAsync(EmailTarget target, Secret? password, OutgoingMessage message, CancellationToken deadline)
+    {
         using var client = new MailConversation { LocalDomain = Uri.CheckHostName(host) == UriHostNameType.Dns ? host : "localhost" };
         try
         {

@@ -37,7 +37,7 @@ internal sealed class SmsChannel(Dialling dialling, string host)
         try
         {
             var answer = await new HttpExchange(dialling, target.Verify, target.CaFile).PostAsync(request, deadline);
-            return isPreset ? IletimerkeziAnswer.Judge(answer) : Judge(answer, target.Success);
+            return isPreset ? IletimerkeziAnswer.Judge(answer).Without("", key, hash) : Judge(answer, target.Success);
         }
         catch (Exception failure) when (!deadline.IsCancellationRequested
             && failure is HttpRequestException or IOException or CryptographicException)
