@@ -14,10 +14,14 @@ internal static class Diagnosis
     private const string OutOfMemory = "oom-kill";
 
     /// <returns>What is wrong and what to do; null where a restart may help.</returns>
-    public static string? Of(Turn turn, ServiceName service) =>
-        turn.State.Of(service) is { Judgement: { Verdict: Verdict.Down, Probe: null }, Unit: { } seen }
-            ? FailedUnits.Of(seen).Select(unit => Of(turn, service, unit)).FirstOrDefault(wrong => wrong is not null)
-            : null;
+    public static string? Of(Turn turn, ServiceName service) => turn.State.Of(service) switch
+    {
+        { Judgement: { Verdict: Verdict.Down, Probe: not null }, Unit: { Load: UnitLoad.Masked, Unit: var unit } } =>
+            $"{unit} runs and does not work, and is masked, so that nothing can start it anew; systemctl unmask {unit}",
+        { Judgement: { Verdict: Verdict.Down, Probe: null }, Unit: { } seen } =>
+            FailedUnits.Of(seen).Select(unit => Of(turn, service, unit)).FirstOrDefault(wrong => wrong is not null),
+        _ => null,
+    };
 
     /// <summary>Why backend.sh can never be run as things are, by the end of its unit; null where it can.</summary>
     public static string? OfBackend(UnitName unit, RunOutcome outcome) => outcome is { Result: RunResult.Failed, ExitStatus: ExecFailed }

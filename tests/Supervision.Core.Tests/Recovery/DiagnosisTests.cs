@@ -34,6 +34,19 @@ public sealed class DiagnosisTests
         Assert.Empty(desk.Intents);
     }
 
+    [Theory]
+    [InlineData("backend")]
+    [InlineData("unit,backend")]
+    public void One_that_is_masked_while_it_runs_and_hangs_is_told_and_not_restarted(string steps)
+    {
+        var desk = Desk.With(steps).Start()
+            .Show(Units.Active("celery", "1") with { Load = Supervision.Core.Services.UnitLoad.Masked })
+            .Hang("celery").Pass(600);
+
+        Assert.Empty(desk.Intents);
+        Assert.Contains("masked", Assert.Single(desk.Decisions, it => it.Choice == Choice.Refuse).Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_error_of_the_program_s_own_is_no_such_case()
     {
