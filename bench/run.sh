@@ -4,8 +4,8 @@
 #   --write         the tables go to docs/benchmarks.md too
 #   --idle SECONDS  how long the daemon is watched doing nothing (600)
 #   --probing SECONDS  how long it is watched looking through a thousand probes, twice (300)
-#   PART            outages, starts, verbs, idle, sweeps, probes, resources; all of them by default. samples only when it is named: a
-#                   year of them takes an hour, and neither a host nor a package
+#   PART            outages, starts, verbs, idle, sweeps, probes, resources; all of them by default. samples and
+#                   simulation only when named alone: they need neither a host nor a package, and a year of samples takes an hour
 # Needs root on Debian, what eng/install-end-to-end.sh installs, a C compiler and libsystemd-dev. HEALTHCHECK_DEB names a package;
 # without it eng/package.sh builds one. The figures are worth something only on a machine that has nothing else to do.
 set -euo pipefail
@@ -27,20 +27,20 @@ while (($#)); do
         --write) write=1 ;;
         --idle) idle=$2 && shift ;;
         --probing) probing=$2 && shift ;;
-        outages | starts | verbs | idle | sweeps | probes | resources | samples) parts+=("$1") ;;
+        outages | starts | verbs | idle | sweeps | probes | resources | samples | simulation) parts+=("$1") ;;
         *) say "unknown: $1" && sed -n '3,8s/^# *//p' "${BASH_SOURCE[0]}" >&2 && exit 64 ;;
     esac
     shift
 done
 ((${#parts[@]})) || parts=(outages starts verbs idle sweeps probes resources)
 
-only_samples() { [[ "${parts[*]}" == samples ]]; }
+stands_alone() { [[ "${parts[*]}" == samples || "${parts[*]}" == simulation ]]; }
 
-only_samples || ((EUID == 0)) || fail "only root can boot hosts"
+stands_alone || ((EUID == 0)) || fail "only root can boot hosts"
 [[ -e /etc/debian_version ]] || fail "the hosts are Debian's"
-only_samples || [[ -e /usr/include/systemd/sd-bus.h ]] || fail "install first: libsystemd-dev"
+stands_alone || [[ -e /usr/include/systemd/sd-bus.h ]] || fail "install first: libsystemd-dev"
 programs=(cc dotnet systemd-nspawn sqlite3 curl pgrep nsenter)
-if only_samples; then programs=(dotnet); fi
+if stands_alone; then programs=(dotnet); fi
 for program in "${programs[@]}"; do
     command -v "$program" >/dev/null || fail "$program is missing: see eng/install-end-to-end.sh"
 done
@@ -153,12 +153,14 @@ measure() {
 measure_all() {
     describe
     if wants outages || wants starts || wants verbs || wants idle; then on_the_stack; fi
-    if wants samples; then measure samples; fi
+    for part in samples simulation; do
+        if wants "$part"; then measure "$part"; fi
+    done
     if wants sweeps || wants probes || wants resources; then on_many_units; fi
 }
 
-if only_samples; then
-    measure samples
+if stands_alone; then
+    measure "${parts[0]}"
     exit
 fi
 find_package
