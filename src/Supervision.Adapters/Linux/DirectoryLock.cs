@@ -36,7 +36,11 @@ public sealed class DirectoryLock : IDisposable
 
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) == 0) _ = Syscalls.Close(_directory);
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+
+        // Closing alone would leave it to a child that was forked a moment ago and has not yet begun its own program.
+        _ = Syscalls.Lock(_directory, Syscalls.LockNone);
+        _ = Syscalls.Close(_directory);
     }
 
     // Kernels before 5.14 do not tell the inode, and then the number is not told either.

@@ -18,6 +18,7 @@ internal static partial class Syscalls
 
     public const int LockExclusive = 2;
     public const int LockUnblocked = 4;
+    public const int LockNone = 8;
     public const int WouldBlock = 11;
 
     public const int FromHere = 1;

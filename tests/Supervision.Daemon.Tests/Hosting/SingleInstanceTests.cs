@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Supervision.Core.Hosting;
 using Supervision.Daemon.Hosting;
 
@@ -28,6 +29,20 @@ public sealed class SingleInstanceTests : IDisposable
 
         using var next = Take(_state, _control, out _);
         Assert.NotNull(next);
+    }
+
+    [Fact]
+    public void A_child_that_is_about_to_begin_its_own_program_does_not_keep_the_lock()
+    {
+        var first = Take(_state, _control, out _);
+        var opened = Directory.EnumerateFileSystemEntries("/proc/self/fd").First(file => new FileInfo(file).LinkTarget == _state.Path);
+        var inherited = Duplicate(int.Parse(Path.GetFileName(opened), CultureInfo.InvariantCulture));
+
+        first!.Dispose();
+
+        using (var next = Take(_state, _control, out var why))
+            Assert.True(next is not null, why);
+        Assert.Equal(0, Close(inherited));
     }
 
     [Fact]
@@ -72,6 +87,13 @@ public sealed class SingleInstanceTests : IDisposable
 
         Assert.Equal($"{_state.At("nowhere")} cannot be opened: No such file or directory", why);
     }
+
+    // What fork(2) leaves a child with until its execve(2).
+    [DllImport("libc", EntryPoint = "dup")]
+    private static extern int Duplicate(int file);
+
+    [DllImport("libc", EntryPoint = "close")]
+    private static extern int Close(int file);
 
     private static SingleInstance? Take(TemporaryDirectory state, TemporaryDirectory control, out string why) =>
         SingleInstance.Take(new Directories("/", state.Path, control.Path), out why);
