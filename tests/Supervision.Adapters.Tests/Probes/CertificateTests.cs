@@ -31,7 +31,7 @@ public sealed class CertificateTests : IDisposable
 
         Assert.Equal(new ProbeOutcome.Passed("HTTP 200"), await LookAsync(server, days: 0));
         Assert.Equal(new ProbeOutcome.Passed("HTTP 200"), await LookAsync(server, days: 9));
-        Assert.Equal(new ProbeOutcome.Impaired("certificate ends in 9 days"), await LookAsync(server, days: 14));
+        Assert.Equal(new ProbeOutcome.Impaired("certificate ends in 9 days") { OfCertificate = true }, await LookAsync(server, days: 14));
     }
 
     [Fact]
