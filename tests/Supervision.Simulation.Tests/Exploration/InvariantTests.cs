@@ -124,8 +124,13 @@ public sealed class InvariantTests
     public void Who_just_started_has_its_grace()
     {
         var lie = new Fault.Lie(Celery, ProbeLie.Fails, null);
-        Broken(new GraceGiven(Settings), course => course.Strike(lie).At(60).Unit(Celery, UnitActivity.Active, works: true).At(179).Intends(1));
-        Kept(new GraceGiven(Settings), course => course.Strike(lie).At(60).Unit(Celery, UnitActivity.Active, works: true).At(180).Intends(1));
+        Broken(new GraceGiven(Settings), course => course.Strike(lie).At(60)
+            .Unit(Celery, UnitActivity.Activating).Unit(Celery, UnitActivity.Active, works: true).At(179).Intends(1));
+        Kept(new GraceGiven(Settings), course => course.Strike(lie).At(60)
+            .Unit(Celery, UnitActivity.Activating).Unit(Celery, UnitActivity.Active, works: true).At(180).Intends(1));
+
+        // One that was up since ever and hangs lives the same life.
+        Kept(new GraceGiven(Settings), course => course.Strike(lie).At(60).Unit(Celery, UnitActivity.Active, works: false).At(179).Intends(1));
         Kept(new GraceGiven(Settings), course => course.At(60).Unit(Celery, UnitActivity.Active, works: true).At(70).Strike(lie).At(179).Intends(1));
     }
 
@@ -133,10 +138,13 @@ public sealed class InvariantTests
     public void Who_recovers_settles_first()
     {
         const string Key = "healthcheck.recovery.settle";
-        Broken(new SettledFirst(Settings), course => course.Unit(Celery, UnitActivity.Active, works: true).At(9).Decides(Choice.LeaveIncident, "up", key: Key));
-        Kept(new SettledFirst(Settings), course => course.Unit(Celery, UnitActivity.Active, works: true).At(9)
+        Broken(new SettledFirst(Settings), course => course
+            .Unit(Celery, UnitActivity.Activating).Unit(Celery, UnitActivity.Active, works: true).At(9).Decides(Choice.LeaveIncident, "up", key: Key));
+        Kept(new SettledFirst(Settings), course => course
+            .Unit(Celery, UnitActivity.Activating).Unit(Celery, UnitActivity.Active, works: true).At(9)
             .Unit(Celery, UnitActivity.Active, works: true, load: UnitLoad.Masked).At(10).Decides(Choice.LeaveIncident, "up", key: Key));
-        Kept(new SettledFirst(Settings), course => course.Unit(Celery, UnitActivity.Active, works: true).At(10).Decides(Choice.LeaveIncident, "up", key: Key));
+        Kept(new SettledFirst(Settings), course => course
+            .Unit(Celery, UnitActivity.Activating).Unit(Celery, UnitActivity.Active, works: true).At(10).Decides(Choice.LeaveIncident, "up", key: Key));
     }
 
     [Fact]

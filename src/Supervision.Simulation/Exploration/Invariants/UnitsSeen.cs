@@ -33,7 +33,8 @@ internal sealed class UnitsSeen(HealthcheckSettings settings)
     {
         if (happened is not Happening.UnitChanged changed) return;
         var before = _units[changed.Service];
-        var same = before.Activity == changed.Status.Activity && before.Status?.Invocation == changed.Status.Invocation;
+        var same = before.Activity == changed.Status.Activity
+            && (before.Status is null || before.Status.Invocation == changed.Status.Invocation);
         var loaded = before.Status?.Load == changed.Status.Load ? before.LoadedSince : happened.Elapsed;
         var wrong = !before.Works || !changed.Works ? happened.Elapsed : before.WrongSeen;
         _units[changed.Service] = new Seen(changed.Status, changed.Works, same ? before.Since : happened.Elapsed, wrong, loaded);
