@@ -1,7 +1,7 @@
 #!/bin/bash
 # Measures what the product promises about speed and memory, on hosts booted with the real stack and the package, and prints Markdown.
 #   bench/run.sh [--write] [--idle SECONDS] [--probing SECONDS] [PART...]
-#   --write         the tables go to docs/benchmarks.md too
+#   --write         the tables go to docs/benchmarks.md too; of samples or simulation in place of their own there
 #   --idle SECONDS  how long the daemon is watched doing nothing (600)
 #   --probing SECONDS  how long it is watched looking through a thousand probes, twice (300)
 #   PART            outages, starts, verbs, idle, sweeps, probes, resources; all of them by default. samples and
@@ -159,8 +159,21 @@ measure_all() {
     if wants sweeps || wants probes || wants resources; then on_many_units; fi
 }
 
+# In place of the section of the same name, or at the end.
+put_section() {
+    local section=$1 document=$top/docs/benchmarks.md
+    awk -v "title=$(grep -m 1 '^## ' "$section")" '/^## / { skipped = $0 == title } !skipped' "$document" >"$scratch/document"
+    cat "$scratch/document" "$section" >"$document"
+}
+
 if stands_alone; then
-    measure "${parts[0]}"
+    {
+        measure "${parts[0]}"
+        printf 'Measured %s at %s on %s × %s.\n' "$(date --utc '+%Y-%m-%d %H:%M UTC')" \
+            "$(git -C "$top" describe --always --dirty --abbrev=10)" "$(nproc)" \
+            "$(sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo | head -n 1)"
+    } | tee "$scratch/section.md"
+    if [[ -n $write ]]; then put_section "$scratch/section.md"; fi
     exit
 fi
 find_package
