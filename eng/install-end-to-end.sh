@@ -10,7 +10,8 @@ packages=(
     python3-psycopg2 postgresql
     curl iproute2 logrotate sqlite3 # what the tests look with
     python3-aiosmtpd openssl # a mail server for the tests
-    clang zlib1g-dev binutils dpkg git # what the package is built with
+    zsh fish # shells that complete, beside bash
+    clang zlib1g-dev binutils dpkg git python3 # what the package is built with
 )
 
 if ! command -v apt-get >/dev/null; then

@@ -18,6 +18,7 @@ require_tools() {
     [[ -e /usr/include/zlib.h ]] || missing+=(zlib1g-dev)
     command -v dpkg-deb >/dev/null || missing+=(dpkg)
     command -v git >/dev/null || missing+=(git)
+    [[ -x /usr/bin/python3 ]] || missing+=(python3)
     command -v flock >/dev/null || missing+=(util-linux)
     [[ ${#missing[@]} -eq 0 ]] && return
     local names
@@ -40,7 +41,7 @@ fingerprint() {
 unchanged() { [[ -e $1 && $(<"$1") == "$2" ]]; }
 
 program_sources=(src hocon LICENSE global.json 'Directory.*' eng/BannedSymbols.txt)
-package_sources=("${program_sources[@]}" systemd eng/debian eng/package.sh)
+package_sources=("${program_sources[@]}" systemd eng/debian eng/completion eng/manual.py eng/components.py eng/package.sh)
 
 # Own artifacts, so that a build or test running in this checkout is not disturbed.
 publish() {
@@ -63,6 +64,11 @@ compressed_to() {
     mkdir -p "$(dirname "$root$1")"
     gzip -9n >"$root$1"
     chmod 0644 "$root$1"
+}
+
+# A page of the manual has the date of its sources.
+manual_page() {
+    sed "s/@DATE@/$(date --utc --date="@$SOURCE_DATE_EPOCH" +%F)/" | compressed_to "/usr/share/man/man$1/$2.$1.gz"
 }
 
 lay_out() {
@@ -89,7 +95,14 @@ lay_out() {
 
     install_to 0644 eng/debian/copyright /usr/share/doc/healthcheck/copyright
     install_to 0644 eng/debian/lintian-overrides /usr/share/lintian/overrides/healthcheck
-    compressed_to /usr/share/man/man1/healthcheck.1.gz <eng/debian/healthcheck.1
+    manual_page 1 healthcheck <eng/debian/healthcheck.1
+    /usr/bin/python3 eng/manual.py hocon/reference.conf | manual_page 5 healthcheck.conf
+    manual_page 8 healthcheck-daemon <eng/debian/healthcheck-daemon.8
+    install_to 0644 eng/completion/healthcheck.bash /usr/share/bash-completion/completions/healthcheck
+    install_to 0644 eng/completion/_healthcheck /usr/share/zsh/vendor-completions/_healthcheck
+    install_to 0644 eng/completion/healthcheck.fish /usr/share/fish/vendor_completions.d/healthcheck.fish
+    /usr/bin/python3 eng/components.py "$artifacts/dotnet/obj/Supervision.Daemon/project.assets.json" "$version" "$SOURCE_DATE_EPOCH" \
+        "$root/usr/lib/healthcheck/libe_sqlite3.so" | compressed_to /usr/share/doc/healthcheck/healthcheck.cdx.json.gz
     compressed_to /usr/share/doc/healthcheck/changelog.gz <<CHANGELOG
 healthcheck ($version) unstable; urgency=medium
 
@@ -101,7 +114,8 @@ CHANGELOG
 
 add_control_files() {
     local version=$1 control=$root/DEBIAN size script
-    size=$(du --summarize --apparent-size --block-size=1K "$root" | cut -f 1)
+    # As Debian's policy says; what directories take differs from one file system to the next.
+    size=$(find "$root" -printf '%y %s\n' | awk '{ sum += $1 == "f" ? int(($2 + 1023) / 1024) : 1 } END { print sum }')
     mkdir "$control"
     sed -e "s/@VERSION@/$version/" -e "s/@INSTALLED_SIZE@/$size/" \
         -e "s/@GLIBC@/$(newest_glibc_symbol "$published/healthcheck" "$published/libe_sqlite3.so")/" \

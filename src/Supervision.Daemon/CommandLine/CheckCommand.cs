@@ -18,7 +18,8 @@ internal static class CheckCommand
     public static Command Create()
     {
         var config = ConfigOption.Create();
-        var names = new Argument<string[]>("SERVICE") { Description = "Look at these only", Arity = ArgumentArity.ZeroOrMore };
+        var names = new Argument<string[]>("SERVICE") { Description = "Look at these only", Arity = ArgumentArity.ZeroOrMore }
+            .OfServices(config);
         var command = new Command("check", "Look once: exit 0 all up, 1 warning, 2 something down, 3 unknown") { config, names };
         command.SetAction(async (parsed, cancellation) =>
             await config.ReadAsync(parsed) is { } settings

@@ -24,7 +24,8 @@ internal static class HealthcheckCommand
         ? parsed.UnmatchedTokens.Select(word => $"'{word}' is no verb or option here")
         : parsed.Errors.Select(error => error.Message);
 
-    private static RootCommand Create() => new("Watches the units of a host, and brings them back when they stop.")
+    /// <summary>Every verb with its options.</summary>
+    public static RootCommand Create() => new("Watches the units of a host, and brings them back when they stop.")
     {
         RunCommand.Create(),
         CheckCommand.Create(),

@@ -16,13 +16,13 @@ internal static class HoldCommand
         {
             Description = "Leave this service alone; without it, all",
             Arity = ArgumentArity.ZeroOrOne,
-        };
+        }.OfServices(config);
         var length = new Option<TimeSpan>("--for")
         {
             Description = $"For how long, such as 30m; {DurationText.Write(BeginHoldMessage.Longest)} at most. Every hold ends by itself",
             HelpName = "DURATION",
             CustomParser = ParseLength,
-        };
+        }.OfDurations();
         var reason = new Option<string>("--reason")
         {
             Description = "Why, for whoever wonders that nothing happens; it is shown wherever the hold is",

@@ -27,7 +27,7 @@ internal static class LogsCommand
         {
             Description = "The lines that name this service only",
             Arity = ArgumentArity.ZeroOrOne,
-        };
+        }.OfServices(config);
         var command = new Command("logs", "Show the newest lines of service_monitor.log; for root and the group adm")
         {
             service, follow, count, config,

@@ -14,7 +14,7 @@ internal static class ResumeCommand
         {
             Description = "End the holds on this service; without it, every hold",
             Arity = ArgumentArity.ZeroOrOne,
-        };
+        }.OfServices(config);
         var command = new Command("resume", "End holds before their time; what is down by then is dealt with") { service, json, config };
         command.SetAction((parsed, cancellation) => ControlClient.CallAsync(parsed, config, async client =>
             await PrintAsync(

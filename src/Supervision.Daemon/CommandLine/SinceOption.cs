@@ -9,7 +9,7 @@ internal static class SinceOption
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
 
     /// <param name="usual">Where nothing is said.</param>
-    public static Option<TimeSpan> Create(string description, TimeSpan usual, TimeSpan longest) => new("--since")
+    public static Option<TimeSpan> Create(string description, TimeSpan usual, TimeSpan longest) => new Option<TimeSpan>("--since")
     {
         Description = description,
         HelpName = "DURATION",
@@ -21,5 +21,5 @@ internal static class SinceOption
                 argument.AddError($"--since {problem}");
             return duration;
         },
-    };
+    }.OfDurations();
 }

@@ -18,7 +18,7 @@ internal static class StatusCommand
         {
             Description = "This service only, with each of its probes",
             Arity = ArgumentArity.ZeroOrOne,
-        };
+        }.OfServices(config);
         var command = new Command("status", "Show what the daemon knows: exit 0 all up, 3 something down, 1 neither, 4 no daemon")
         {
             name, json, watch, config,

@@ -19,7 +19,7 @@ internal static class WhyCommand
         {
             Description = "Of this service, or of the incident with this number; without it, of the latest incident",
             Arity = ArgumentArity.ZeroOrOne,
-        };
+        }.OfServices(config);
         var most = new Option<int>("-n")
         {
             Description = "How many decisions of a service, or of all where there was no incident",

@@ -27,7 +27,12 @@ internal sealed class RunningProgram : IDisposable
 
     public static RunningProgram StartAny(string program, IReadOnlyDictionary<string, string?> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // Whatever began the tests, in the background or under nohup, may have had these ignored, and a child would ignore them too.
+        var start = new ProcessStartInfo("env", ["--default-signal=HUP,INT", program, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
 
         // The tests themselves may run under systemd.
         foreach (var name in new[] { "NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "JOURNAL_STREAM" })
