@@ -9,7 +9,7 @@ using Supervision.Core.Services;
 namespace Supervision.Actors.Services;
 
 /// <summary>Watches one service: evidence in, of its unit and its probes, verdict out to its parent, the supervisor.</summary>
-internal sealed class ServiceActor(ServiceSettings settings, IActorRef host, IProbes probes, TimeProvider clock) : UntypedActor, IWithTimers
+internal sealed class ServiceActor(ServiceSettings settings, IActorRef host, IProbes probes, TimeProvider clock) : UntypedActor
 {
     /// <summary>From the supervisor: the host actor has restarted and has to be told again.</summary>
     public sealed record SubscribeAgain
@@ -24,18 +24,20 @@ internal sealed class ServiceActor(ServiceSettings settings, IActorRef host, IPr
     /// <summary>From the supervisor: the service is to be watched by these settings from now on.</summary>
     public sealed record Reconfigure(ServiceSettings Settings);
 
-    private const string WakeKey = "wake";
-
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private ServiceState _state = ServiceState.Initial;
 
-    public ITimerScheduler Timers { get; set; } = null!;
+    // One that is moved: every look of every probe asks for the next, and a new timer of the scheduler costs as much as judging the look.
+    private readonly ITimer _alarm = clock.CreateTimer(
+        static self => ((IActorRef)self!).Tell(ServiceEvent.Woken.Instance), Context.Self, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
     protected override void PreStart()
     {
         Context.Parent.Tell(new Begun(settings.Name));
         Subscribe();
     }
+
+    protected override void PostStop() => _alarm.Dispose();
 
     protected override void OnReceive(object message)
     {
@@ -93,10 +95,8 @@ internal sealed class ServiceActor(ServiceSettings settings, IActorRef host, IPr
 
     private void WakeAt(TimeSpan? elapsed, Moment now)
     {
-        if (elapsed is not { } at)
-            Timers.Cancel(WakeKey);
-        else
-            Timers.StartSingleTimer(WakeKey, new ServiceEvent.Woken(), at > now.Elapsed ? at - now.Elapsed : TimeSpan.Zero);
+        var wait = elapsed is not { } at ? Timeout.InfiniteTimeSpan : at > now.Elapsed ? at - now.Elapsed : TimeSpan.Zero;
+        _alarm.Change(wait, Timeout.InfiniteTimeSpan);
     }
 
     public static Props Props(ServiceSettings settings, IActorRef host, IProbes probes, TimeProvider clock) =>

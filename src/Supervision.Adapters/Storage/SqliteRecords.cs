@@ -14,8 +14,6 @@ namespace Supervision.Adapters.Storage;
 /// millisecond.</remarks>
 public sealed class SqliteRecords(string path) : IRecords
 {
-    private const int SecondsToWaitForALock = 1;
-
     public Task<Recorded<Decision>> DecisionsAsync(
         ServiceName? service, IncidentId? incident, int most, CancellationToken cancellation) =>
         AskAsync(connection => RecordsReader.Decisions(connection, service, incident, most), cancellation);
@@ -31,7 +29,7 @@ public sealed class SqliteRecords(string path) : IRecords
     {
         try
         {
-            using var connection = Connect();
+            using var connection = ReadOnlyDatabase.Open(path);
             return new Recorded<T>(read(connection));
         }
         catch (SqliteException unreadable)
@@ -41,27 +39,6 @@ public sealed class SqliteRecords(string path) : IRecords
         catch (Exception damage) when (JournalFile.IsDamage(damage))
         {
             return new Recorded<T>([], $"the journal {path} is damaged: {damage.Message.TrimEnd('.')}. The next start sets it aside");
-        }
-    }
-
-    private SqliteConnection Connect()
-    {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = path,
-            Mode = SqliteOpenMode.ReadOnly,
-            Pooling = false,
-            DefaultTimeout = SecondsToWaitForALock,
-        }.ToString());
-        try
-        {
-            connection.Open();
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
         }
     }
 }

@@ -17,7 +17,6 @@ public sealed class SqliteSamples : ISamples
 
     // A sample is worth no memory while the disk hangs.
     private const int MostWaiting = 16;
-    private const int SecondsToWaitForALock = 1;
     private const int SqliteBusy = 5;
 
     private readonly string _path;
@@ -136,7 +135,7 @@ public sealed class SqliteSamples : ISamples
         try
         {
             if (!File.Exists(_path)) return new Recorded<Sample>([]);
-            using var connection = Connect();
+            using var connection = ReadOnlyDatabase.Open(_path);
             using var transaction = connection.BeginTransaction(deferred: true);
             return new Recorded<Sample>(Read(connection, since, most));
         }
@@ -168,27 +167,6 @@ public sealed class SqliteSamples : ISamples
         metrics.TryGetValue(average.Series, out var metric)
             ? [new Reading(metric, average.Mean, average.Limit) { Peak = average.Count > 1 ? average.Peak : null }]
             : [];
-
-    private SqliteConnection Connect()
-    {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = _path,
-            Mode = SqliteOpenMode.ReadOnly,
-            Pooling = false,
-            DefaultTimeout = SecondsToWaitForALock,
-        }.ToString());
-        try
-        {
-            connection.Open();
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    }
 
     private static Task<StoreReply> NotStored(string why) => Task.FromResult<StoreReply>(new StoreReply.NotStored(why));
 

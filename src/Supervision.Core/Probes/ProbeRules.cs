@@ -50,40 +50,49 @@ public static class ProbeRules
     {
         if (probe.Pending is not { } look)
             return probe;
-        var ended = probe with { Pending = null };
         if (look.Life != life)
-            return ended with { NextAt = now };
+            return probe with { Pending = null, NextAt = now };
 
-        ended = ended with { Latest = outcome, Life = life };
         return outcome switch
         {
-            ProbeOutcome.Failed => Fail(ended, life, graceUntil, now),
-            ProbeOutcome.Passed or ProbeOutcome.Impaired => Pass(ended, look, now),
+            ProbeOutcome.Failed => Fail(probe, outcome, life, graceUntil, now),
+            ProbeOutcome.Passed or ProbeOutcome.Impaired => Pass(probe, outcome, look, now),
             // Nobody knows whether it goes on failing: absence of evidence breaks a streak.
-            _ => ended with { FailingSince = null, PassingSince = null },
+            _ => probe with { Pending = null, Latest = outcome, Life = life, FailingSince = null, PassingSince = null },
         };
     }
 
-    private static ProbeState Fail(ProbeState probe, string life, TimeSpan graceUntil, TimeSpan now)
+    private static ProbeState Fail(ProbeState probe, ProbeOutcome outcome, string life, TimeSpan graceUntil, TimeSpan now)
     {
         var since = probe.FailingSince ?? now;
         var isReady = probe.HasPassedIn(life) || now >= graceUntil;
         var isDown = probe.Proven && isReady && now - since >= probe.Settings.DownAfter;
-        return probe with { FailingSince = since, PassingSince = null, Down = probe.Down || isDown };
+        return probe with
+        {
+            Pending = null,
+            Latest = outcome,
+            Life = life,
+            FailingSince = since,
+            PassingSince = null,
+            Down = probe.Down || isDown,
+        };
     }
 
-    private static ProbeState Pass(ProbeState probe, PendingLook look, TimeSpan now)
+    private static ProbeState Pass(ProbeState probe, ProbeOutcome outcome, PendingLook look, TimeSpan now)
     {
         var since = probe.PassingSince ?? now;
         return probe with
         {
+            Pending = null,
+            Latest = outcome,
+            Life = look.Life,
             FailingSince = null,
             PassingSince = since,
             PassedIn = look.Life,
 
             // Nobody waits for its first answer any more.
             NextAt = probe.HasPassedIn(look.Life) ? probe.NextAt : look.At + probe.Settings.Every,
-            Proven = probe.Proven || probe.Latest is ProbeOutcome.Passed,
+            Proven = probe.Proven || outcome is ProbeOutcome.Passed,
             Down = probe.Down && now - since < probe.Settings.UpAfter,
         };
     }

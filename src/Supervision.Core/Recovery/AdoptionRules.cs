@@ -49,7 +49,7 @@ internal static class AdoptionRules
             .SelectMany(intent => intent.Members)).ToImmutableArray();
         var looking = new IncidentPhase.Waiting(turn.Now.Elapsed, "the daemon had ended");
         var treatment = left.LastRun is { } run ? new Treatment(run, [.. members]) : null;
-        turn.Incident = Reopened(turn, left.Incident, members, treatment, looking);
+        turn.Incident = Reopened(turn, left.Incident, members, treatment, looking) with { Inherited = true };
         if (left.LastRun is { } last)
             GoOn(turn, last);
         if (turn.Incident.Members.IsEmpty)

@@ -147,7 +147,7 @@ internal static class DecisionRules
             Invocations = lives,
             AsScript = restarts.IsEmpty && turn.Settings.Recovery.Backend.Script is not null,
         };
-        turn.Incident = turn.Incident with { SpentTold = [] };
+        turn.Incident = turn.Incident with { SpentTold = turn.Incident.SpentTold.Remove(plan.Step) };
         turn.Perform(new SupervisorEffect.StoreIntent(intent));
         var purpose = RunPurpose.Of(intent) with { Restarts = restarts };
         turn.Enter(new IncidentPhase.Recording(run, unit, turn.Now.Elapsed) { Purpose = purpose });
@@ -159,7 +159,7 @@ internal static class DecisionRules
         foreach (var reason in spared.Where(reason => !turn.Incident!.Told.Contains(reason.Why)))
         {
             // While the host comes up or goes down there is nobody to tell, and nothing that they could do.
-            if (turn.State.Host == HostPhase.Running)
+            if (PlanRules.IsHostUp(turn))
                 turn.Announce(new Announcement.RunWithheld(reason.Why));
             turn.Record(Choice.Refuse, reason.Why, "", reason.Rule, reason.Service);
         }

@@ -33,8 +33,11 @@ public sealed record Incident(
     /// <summary>Why nothing was done about members when that was decided last; said once for as long as it holds.</summary>
     public ImmutableHashSet<string> Told { get; init; } = [];
 
-    /// <summary>The steps whose budgets were told to be spent; said once, until something is run again.</summary>
+    /// <summary>The steps whose budgets were told to be spent; said once, until that step is taken again.</summary>
     public ImmutableHashSet<RecoveryStep> SpentTold { get; init; } = [];
+
+    /// <summary>It was open when an earlier life of the daemon ended: what people were told of it then is not known here.</summary>
+    public bool Inherited { get; init; }
 
     /// <summary>What was given away for people to be told; null while nothing was.</summary>
     public NoticedIncident? Noticed { get; init; }

@@ -14,7 +14,7 @@ internal static class NoticeRules
     public static void Decided(Turn turn, Plan plan)
     {
         // While the host comes up or goes down there is nobody to tell, and nothing that they could do.
-        if (plan is Plan.KeepStill && turn.State.Host != HostPhase.Running)
+        if (plan is Plan.KeepStill && !PlanRules.IsHostUp(turn))
             return;
         var (root, consequences) = Cause.Of(turn.Incident!, turn.State, turn.Settings.Services);
         var next = Ahead(turn, plan);
@@ -22,6 +22,10 @@ internal static class NoticeRules
         if (turn.Incident!.Noticed is not { } known)
         {
             Open(turn, root, consequences, Evidence(turn, root, consequences), next);
+
+            // Whoever was told of it in another life hears of no second beginning, and so of nothing that it would have said.
+            if (stops && turn.Incident!.Inherited)
+                Tell(turn, new Notice.GaveUp(turn.Now.Wall, turn.Incident.Id, root, next.Why, next.Until));
         }
         else
         {
@@ -31,18 +35,19 @@ internal static class NoticeRules
                 Tell(turn, new Notice.IncidentChanged(turn.Now.Wall, turn.Incident.Id, root, consequences, evidence));
             }
 
-            if (stops && !known.Stopped)
+            // It may stop for one reason after the other, and what is to be done about each differs.
+            if (stops && !known.Stops.Contains(next.Kind))
                 Tell(turn, new Notice.GaveUp(turn.Now.Wall, turn.Incident.Id, root, next.Why, next.Until));
         }
 
-        Note(turn, root, stops);
+        Note(turn, root, stops ? (turn.Incident!.Noticed?.Stops ?? []).Add(next.Kind) : []);
     }
 
     /// <summary>An earlier life has begun a run for it.</summary>
     public static void Adopted(Turn turn, RunIntent intent)
     {
         Open(turn, intent.Root, intent.Members.Remove(intent.Root), intent.Reason, next: null);
-        Note(turn, intent.Root, stops: false);
+        Note(turn, intent.Root, []);
     }
 
     /// <summary>Something was run, or was to be, and it did not help.</summary>
@@ -53,7 +58,7 @@ internal static class NoticeRules
         var root = Cause.Of(incident, turn.State, turn.Settings.Services).Root;
         var left = turn.BudgetOf(step).Left(turn.Now.Elapsed);
         Tell(turn, new Notice.RunFailed(turn.Now.Wall, incident.Id, root, evidence, left));
-        Note(turn, root, incident.Noticed.Stopped);
+        Note(turn, root, incident.Noticed.Stops);
     }
 
     public static void Closed(Turn turn, Incident incident, string how, bool isWatched)
@@ -104,9 +109,9 @@ internal static class NoticeRules
         Tell(turn, notice);
     }
 
-    private static void Note(Turn turn, ServiceName root, bool stops)
+    private static void Note(Turn turn, ServiceName root, ImmutableHashSet<OutlookKind> stops)
     {
-        var known = turn.Incident!.Noticed ?? new NoticedIncident([], [], Stopped: false);
+        var known = turn.Incident!.Noticed ?? new NoticedIncident([], [], []);
         turn.Incident = turn.Incident with
         {
             Noticed = new NoticedIncident(
@@ -144,5 +149,6 @@ internal static class NoticeRules
 }
 
 /// <summary>What was given away of an incident for people to be told.</summary>
-/// <param name="Stopped">That nothing more is done.</param>
-public sealed record NoticedIncident(ImmutableHashSet<ServiceName> Roots, ImmutableHashSet<ServiceName> Services, bool Stopped);
+/// <param name="Stops">For which reasons nothing more is done; none where something is.</param>
+public sealed record NoticedIncident(
+    ImmutableHashSet<ServiceName> Roots, ImmutableHashSet<ServiceName> Services, ImmutableHashSet<OutlookKind> Stops);

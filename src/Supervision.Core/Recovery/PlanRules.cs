@@ -104,13 +104,19 @@ internal static class PlanRules
         return rest.IsEmpty ? [] : Cause.RootsOf(rest, turn.Settings.Services);
     }
 
+    /// <summary>Whether the host is up, or has been on its way for so long that somebody has to be told.</summary>
+    public static bool IsHostUp(Turn turn) =>
+        turn.State.Host == HostPhase.Running || (turn.State.Host == HostPhase.Starting && IsStuck(turn));
+
+    private static bool IsStuck(Turn turn) =>
+        turn.Incident is { } incident && turn.Now.Elapsed - incident.OpenedAt >= BootPatience;
+
     private static Reason? HostObjects(Turn turn)
     {
         var obstacle = turn.State.Obstacles.FirstOrDefault(seen => seen.Kind != ObstacleKind.Stale);
-        var isStuck = turn.Incident is { } incident && turn.Now.Elapsed - incident.OpenedAt >= BootPatience;
         return turn.State.Host switch
         {
-            HostPhase.Starting when !isStuck => new("the host is booting", [], null),
+            HostPhase.Starting when !IsStuck(turn) => new("the host is booting", [], null),
             HostPhase.Running or HostPhase.Starting => obstacle is null ? null : new(obstacle.Evidence, [.. obstacle.Key.Split('.')], null),
             HostPhase.Stopping => new("the host is shutting down", [], null),
             _ => new("the host is neither running nor booting", [], null),

@@ -24,16 +24,18 @@ internal static class ServiceJudge
     private static Judgement ByProbes(ServiceState state, ServiceSettings settings, Judgement unit, TimeSpan now)
     {
         var worst = unit;
+        var isAnswered = true;
         var graceUntil = state.GraceUntil(settings);
         foreach (var probe in state.Probes)
         {
+            isAnswered &= probe.Life == unit.Invocation;
             var inherited = state.Inherited == unit.Invocation;
             var (verdict, evidence) = Probes.ProbeRules.Judge(probe, unit.Invocation, inherited, graceUntil, now);
             if (Severity(verdict) > Severity(worst.Verdict))
                 worst = unit with { Verdict = verdict, Evidence = $"{unit.Evidence}; {evidence}", Probe = probe.Settings.Name };
         }
 
-        var isProvisional = worst.Verdict == Verdict.Up && state.Probes.Any(probe => probe.Life != unit.Invocation);
+        var isProvisional = worst.Verdict == Verdict.Up && !isAnswered;
         return worst.Provisional == isProvisional ? worst : worst with { Provisional = isProvisional };
     }
 

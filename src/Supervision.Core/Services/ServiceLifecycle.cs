@@ -22,10 +22,13 @@ namespace Supervision.Core.Services;
 /// </summary>
 public static class ServiceLifecycle
 {
+    // A look, and the wish to be woken for the next.
+    private const int MostOfAnOrdinaryTurn = 2;
+
     public static Step<ServiceState, ServiceEffect> Next(
         ServiceState state, ServiceEvent happened, ServiceSettings settings, Moment now)
     {
-        var effects = ImmutableArray.CreateBuilder<ServiceEffect>();
+        var effects = ImmutableArray.CreateBuilder<ServiceEffect>(MostOfAnOrdinaryTurn);
         var next = Take(state, happened, settings, now.Elapsed);
         next = GiveUpLostLooks(next, settings, now.Elapsed);
         next = Look(next, settings, effects, now.Elapsed);
@@ -36,7 +39,7 @@ public static class ServiceLifecycle
         if (happened.Sweep is not null || HasNews(state, next))
             effects.Add(new ServiceEffect.Report(next, happened.Sweep));
         next = AskToBeWoken(next, happened, settings, effects, now.Elapsed);
-        return new(next, effects.ToImmutable());
+        return new(next, effects.Count == 0 ? [] : effects.DrainToImmutable());
     }
 
     private static ServiceState Take(ServiceState state, ServiceEvent happened, ServiceSettings settings, TimeSpan now) => happened switch
@@ -237,7 +240,10 @@ public abstract record ServiceEvent(SweepId? Sweep)
     public sealed record ProbeEnded(string Probe, ProbeOutcome Outcome) : ServiceEvent(Sweep: null);
 
     /// <summary>The time asked for by <see cref="ServiceEffect.WakeAt"/> has come. Harmless when early, late or doubled.</summary>
-    public sealed record Woken() : ServiceEvent(Sweep: null);
+    public sealed record Woken() : ServiceEvent(Sweep: null)
+    {
+        public static Woken Instance { get; } = new();
+    }
 
     /// <summary>The settings that this comes with are in force from now on.</summary>
     public sealed record Reconfigured() : ServiceEvent(Sweep: null);

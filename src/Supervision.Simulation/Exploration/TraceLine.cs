@@ -44,6 +44,7 @@ public static class TraceLine
         JournalEntry.DecisionTaken { Decision: var decision } =>
             $"decision {decision.Choice} {decision.Incident} {decision.Service}: {decision.Reason}: {decision.Evidence} "
             + $"({decision.BudgetUsed}/{decision.BudgetRuns})",
+        JournalEntry.TicksSeen ticks => string.Create(CultureInfo.InvariantCulture, $"ticks seen up to {ticks.UpTo:O}"),
         _ => entry.ToString(),
     };
 }

@@ -17,11 +17,23 @@ internal sealed class Machine(WorldPlan plan, WorldClock clock, Action<MachineUn
         .Select(service => new MachineUnit(service, plan.Of(service.Name)))
         .ToDictionary(unit => unit.Service.Unit);
     private readonly Dictionary<ServiceName, MachineUnit> _services = [];
+    private readonly List<MachineUnit> _all = [];
     private int _lives;
 
     public IEnumerable<MachineUnit> Units => _units.Values;
 
-    public bool AllWork => _units.Values.All(unit => unit.Works);
+    public bool AllWork
+    {
+        get
+        {
+            foreach (var unit in _all)
+            {
+                if (!unit.Works) return false;
+            }
+
+            return true;
+        }
+    }
 
     public MachineUnit this[UnitName unit] => _units[unit];
 
@@ -33,6 +45,7 @@ internal sealed class Machine(WorldPlan plan, WorldClock clock, Action<MachineUn
         foreach (var unit in _units.Values)
         {
             _services[unit.Service.Name] = unit;
+            _all.Add(unit);
             unit.Inner = Living(unit) with { Activity = UnitActivity.Active, SubState = "running", ActiveSince = SoonAfterBoot };
         }
     }

@@ -9,8 +9,8 @@ namespace Supervision.Simulation.Worlds;
 internal sealed class WorldEyes(Machine machine, WorldClock clock) : IProbes
 {
     private readonly Dictionary<ServiceName, ProbeLie> _lies = [];
-    private readonly Dictionary<ServiceName, Task<ProbeOutcome>> _good = [];
 
+    private static readonly Task<ProbeOutcome> Good = Task.FromResult<ProbeOutcome>(new ProbeOutcome.Passed("it works"));
     private static readonly Task<ProbeOutcome> Dead = Task.FromResult<ProbeOutcome>(new ProbeOutcome.Failed("the connection was refused"));
 
     public void Lie(ServiceName service, ProbeLie? says)
@@ -27,17 +27,10 @@ internal sealed class WorldEyes(Machine machine, WorldClock clock) : IProbes
         var seen = machine[probe.Service];
         if (seen.Inner.Activity != UnitActivity.Active) return Dead;
         if (seen.Hung) return Silence(probe.Timeout);
-        if (machine.AllWork) return Good(probe.Service);
+        if (machine.AllWork) return Good;
         return MissingOf(seen.Service) is { } missing
             ? Task.FromResult<ProbeOutcome>(new ProbeOutcome.Failed($"it answers with an error: {missing} does not work"))
-            : Good(probe.Service);
-    }
-
-    private Task<ProbeOutcome> Good(ServiceName service)
-    {
-        if (!_good.TryGetValue(service, out var good))
-            _good[service] = good = Task.FromResult<ProbeOutcome>(new ProbeOutcome.Passed("it works"));
-        return good;
+            : Good;
     }
 
     private ServiceName? MissingOf(ServiceSettings service)

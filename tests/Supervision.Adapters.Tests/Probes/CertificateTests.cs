@@ -73,15 +73,32 @@ public sealed class CertificateTests : IDisposable
         Assert.StartsWith("ca-file ", Assert.IsType<ProbeOutcome.Unknown>(await Looks.At(target)).Detail, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_certificate_and_an_authority_that_were_replaced_hold_from_the_next_look_on()
+    {
+        var served = Issue("127.0.0.1", Now.AddDays(-90), Now.AddDays(-1));
+        using var server = Serve(() => served);
+        Assert.StartsWith("certificate ended on ", Assert.IsType<ProbeOutcome.Failed>(await LookAsync(server, days: 14)).Detail, StringComparison.Ordinal);
+
+        served = Issue("127.0.0.1", Now.AddDays(-1), Now.AddDays(90));
+        Assert.Equal(new ProbeOutcome.Passed("HTTP 200"), await LookAsync(server, days: 14));
+
+        using var other = Authority();
+        await File.WriteAllTextAsync(CaFile, other.ExportCertificatePem());
+        Assert.StartsWith("certificate is ", Assert.IsType<ProbeOutcome.Failed>(await LookAsync(server, days: 14)).Detail, StringComparison.Ordinal);
+    }
+
     private Task<ProbeOutcome> LookAsync(Listener server, int days, string host = "") => Looks.At(
         Looks.Http($"https://{server.Address}/") with { Host = host, Certificate = new CertificateRules(true, days, CaFile) }, new HandClock());
 
-    private static Listener Serve(X509Certificate2 certificate) => Listener.That(async (stream, _, end) =>
+    private static Listener Serve(X509Certificate2 certificate) => Serve(() => certificate);
+
+    private static Listener Serve(Func<X509Certificate2> certificate) => Listener.That(async (stream, _, end) =>
     {
         await using var secure = new SslStream(stream);
         try
         {
-            await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, end);
+            await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate() }, end);
         }
         catch (System.Security.Authentication.AuthenticationException)
         {

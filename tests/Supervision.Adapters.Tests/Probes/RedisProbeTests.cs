@@ -52,6 +52,25 @@ public sealed class RedisProbeTests : IDisposable
     }
 
     [SkippableFact]
+    public async Task A_password_that_was_changed_is_used_by_the_next_look()
+    {
+        var file = _folder.File("password");
+        var target = Target with { PasswordFile = file };
+        foreach (var password in new[] { "eski", "yeni" })
+        {
+            using var redis = await StartAsync("--requirepass", password);
+            if (File.Exists(file))
+                Assert.StartsWith("answers, and refuses the login: ", Assert.IsType<ProbeOutcome.Passed>(await Looks.At(target)).Detail, StringComparison.Ordinal);
+
+            // As it is rotated: a new file in the place of the old one.
+            await File.WriteAllTextAsync(file + ".new", password);
+            File.SetUnixFileMode(file + ".new", UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            File.Move(file + ".new", file, overwrite: true);
+            Assert.Equal(new ProbeOutcome.Passed("PONG"), await Looks.At(target));
+        }
+    }
+
+    [SkippableFact]
     public async Task Out_of_clients_it_is_impaired()
     {
         using var redis = await StartAsync("--maxclients", "1");

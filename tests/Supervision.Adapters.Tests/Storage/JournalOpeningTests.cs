@@ -69,6 +69,34 @@ public sealed class JournalOpeningTests : IDisposable
         Assert.IsType<StoreReply.Stored>(await journal.StoreAsync(Intent(1)));
     }
 
+    [Theory]
+    [InlineData("ln", "-s")]
+    [InlineData("ln", "-f")]
+    [InlineData("mkfifo", "-m600")]
+    public async Task What_was_laid_in_its_place_is_moved_aside_and_what_it_leads_to_is_left_alone(string program, string option)
+    {
+        var target = _directory.File("passwd");
+        await File.WriteAllTextAsync(target, "root");
+        string[] arguments = program == "ln" ? [option, target, Path] : [option, Path];
+        Assert.Equal(0, Tool.Run(program, arguments).Exit);
+
+        await using var journal = SqliteJournal.Open(Path, new ClockAt(Monday));
+
+        Assert.IsType<JournalOpening.SetAside>(journal.Opening);
+        Assert.IsType<StoreReply.Stored>(await journal.StoreAsync(Intent(1)));
+        Assert.Equal("root", await File.ReadAllTextAsync(target));
+    }
+
+    [Fact]
+    public void A_directory_in_its_place_is_refused_with_a_remedy()
+    {
+        Directory.CreateDirectory(System.IO.Path.Combine(Path, "not-empty"));
+
+        var refused = Assert.Throws<JournalUnusableException>(() => SqliteJournal.Open(Path, TimeProvider.System));
+
+        Assert.Contains("no recovery run is started without it", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Two_damaged_files_of_one_second_do_not_overwrite_each_other()
     {

@@ -1,5 +1,6 @@
 using Supervision.Core.Journal;
 using Supervision.Core.Messages;
+using Supervision.Core.Notifications;
 using Supervision.Core.Recovery;
 using Supervision.Core.Services;
 
@@ -23,6 +24,18 @@ public sealed class AdoptionTests
         Assert.Contains(new Announcement.ServiceRecovered(new("gunicorn")), desk.Announced);
         Assert.Null(desk.State.Incident);
         Assert.Equal(2, desk.State.Budget.Left(desk.Monotonic));
+    }
+
+    [Fact]
+    public void That_the_budget_is_spent_is_told_also_where_the_beginning_was_told_by_an_earlier_life()
+    {
+        var desk = new Desk(Desk.Contract with { BudgetRuns = 1 }) { Script = (_, _) => new Play.Ends(Desk.Seconds(10), Desk.DoesNothing) }
+            .Start().Kill("celery").Pass(20);
+        Assert.IsType<Notice.IncidentOpened>(Assert.Single(desk.Noticed, notice => notice is not Notice.Standing));
+
+        desk.Die().Pass(2).StartAgain().Pass(120);
+
+        Assert.Single(desk.Noticed.OfType<Notice.GaveUp>());
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Supervision.Core.Journal;
 using Supervision.Core.Messages;
+using Supervision.Core.Notifications;
 using Supervision.Core.Recovery;
 using Supervision.Core.Tests.Services;
 
@@ -63,6 +64,20 @@ public sealed class DiagnosisTests
 
         Assert.Single(desk.Starts);
         Assert.Contains("memory", Assert.Single(desk.Decisions, it => it.Choice == Choice.Refuse).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void That_the_budget_is_spent_is_told_though_a_person_was_asked_for_another_before()
+    {
+        var desk = new Desk { Script = (_, _) => new Play.Ends(Desk.Seconds(10), Desk.Works) }.Start();
+        for (var outage = 0; outage < 3; outage++) desk.Kill("postgresql").Pass(600);
+        Assert.Equal(3, desk.Starts.Count);
+
+        desk.End("celery", "exit-code", 203).Pass(60);
+        Assert.Empty(desk.Noticed.OfType<Notice.GaveUp>());
+
+        desk.Kill("postgresql").Pass(600);
+        Assert.Contains("budget", Assert.Single(desk.Noticed.OfType<Notice.GaveUp>()).Why, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
+using Supervision.Core.Holds;
 using Supervision.Core.Journal;
 using Supervision.Core.Messages;
+using Supervision.Core.Notifications;
 using Supervision.Core.Recovery;
 using Supervision.Core.Services;
 
@@ -82,6 +84,18 @@ public sealed class RefusalTests
         var desk = new Desk { DiskSays = "disk full", StoreTakes = Desk.Seconds(5) }.Start().Kill("celery").Pass(3).Kill("gunicorn").Pass(5);
 
         Assert.Equal(["celery", "gunicorn"], desk.State.Incident!.Members.Select(member => member.Text));
+    }
+
+    [Fact]
+    public void Of_a_host_that_does_not_finish_booting_people_are_told()
+    {
+        var desk = new Desk { Host = HostPhase.Starting, Obstacles = [new Obstacle(ObstacleKind.PackageUpgrade, "dpkg is at work", "healthcheck.obstacles")] };
+        desk.Start().Kill("celery").Pass(590);
+        Assert.DoesNotContain(desk.Noticed, notice => notice is Notice.IncidentOpened);
+
+        desk.Pass(30);
+
+        Assert.Single(desk.Noticed.OfType<Notice.IncidentOpened>());
     }
 
     [Theory]

@@ -85,6 +85,12 @@ internal sealed class Course(Invariant invariant)
     public Course Takes(long message) => Tell(new Happening.Sent(
         _wall, _now, new OutgoingMessage(new MessageId(message), "email", new Topic("incident-1"), Severity.Critical, "subject", "text", null, _wall), true));
 
+    public Course Tells(long message, string its = "incident:1", string text = "text", string what = "incident-opened") => Tell(new Happening.Sent(
+        _wall,
+        _now,
+        new OutgoingMessage(new MessageId(message), "email", new Topic(its), Severity.Critical, "subject", text, null, _wall) { Event = what },
+        true));
+
     public Course Logs(string line) => Tell(new Happening.Logged(_wall, _now, line));
 
     public Course Tell(Happening happened)

@@ -43,6 +43,46 @@ public sealed class InvariantTests
     }
 
     [Fact]
+    public void An_outage_that_lasts_is_told_of_and_that_nothing_more_is_done_too()
+    {
+        const string key = "healthcheck.recovery.budget";
+        var told = Shipped.Settings("healthcheck.notify.email { smtp = \"127.0.0.1:25\", from = \"a@example.org\", to = [\"b@example.org\"] }");
+
+        Broken(new PeopleTold(told), course => course.Life(1).Ready().Opens(1).At(1000).Logs("x"));
+        Kept(new PeopleTold(told), course => course.Life(1).Ready().Opens(1).Tells(1).At(1000).Logs("x"));
+        Broken(new PeopleTold(told), course => course.Life(1).Ready().Opens(1).Tells(1, its: "incident:2").At(1000).Logs("x"));
+        Kept(new PeopleTold(Settings), course => course.Life(1).Ready().Opens(1).At(1000).Logs("x"));
+        Kept(new PeopleTold(told), course => course.Life(1).Ready().Opens(1).At(100).Closes(1).At(1000).Logs("x"));
+        Kept(new PeopleTold(told), course => course.Life(1).Ready().Opens(1).At(500).Dies().Life(2).Ready().At(1300).Logs("x"));
+        Kept(new PeopleTold(told), course =>
+            course.Life(1).Ready().Opens(1).Strike(new Fault.ChannelDown("email", TimeSpan.FromMinutes(20))).At(3800).Logs("x"));
+        Broken(new PeopleTold(told), course =>
+            course.Life(1).Ready().Opens(1).Tells(1).At(60).Decides(Choice.Refuse, "spent", key: key).At(1000).Logs("x"));
+        Kept(new PeopleTold(told), course =>
+            course.Life(1).Ready().Opens(1).Tells(1).At(60).Decides(Choice.Refuse, "spent", key: key).Tells(2, what: "gave-up").At(1000).Logs("x"));
+        Broken(new PeopleTold(told), course => course.Life(1).Ready().Opens(1).Tells(1).Dies().At(60).Life(2)
+            .Decides(Choice.Adopt, "it goes on").Ready().Decides(Choice.Refuse, "spent", key: key).At(1100).Logs("x"));
+        Kept(new PeopleTold(told), course => course.Life(1).Ready().Tells(1).At(1000).Opens(1).At(2000).Logs("x"));
+        Broken(new PeopleTold(told), course => course.Life(1).Ready().Tells(1).Dies().Life(2).Ready().At(1000).Opens(1).At(2000).Logs("x"));
+        Kept(new PeopleTold(told), course => Unseen(course).At(5000).Logs("x").Decides(Choice.Refuse, "seen").At(5900).Logs("x"));
+        Broken(new PeopleTold(told), course => Unseen(course).At(5000).Logs("x").Decides(Choice.Refuse, "seen").At(5901).Logs("x"));
+    }
+
+    private static Course Unseen(Course course) =>
+        course.Life(1).Ready().Opens(1).Decides(Choice.Refuse, "no run without evidence: the unit is masked");
+
+    [Fact]
+    public void The_same_is_told_twice_only_where_something_happened_in_between()
+    {
+        Broken(new ToldOnce(Settings), course => course.Tells(1).At(60).Tells(2));
+        Kept(new ToldOnce(Settings), course => course.Tells(1).At(60).Tells(1));
+        Kept(new ToldOnce(Settings), course => course.Tells(1).At(60).Tells(2, text: "another"));
+        Kept(new ToldOnce(Settings), course => course.Tells(1).At(30).Starts(1).At(60).Tells(2));
+        Broken(new ToldOnce(Settings), course => course.Starts(1).At(30).Tells(1).At(60).Tells(2));
+        Kept(new ToldOnce(Settings), course => course.Tells(1).At(4 * 3600).Tells(2));
+    }
+
+    [Fact]
     public void The_fourth_start_within_the_hour_is_one_too_many_and_after_the_hour_it_is_not()
     {
         Broken(new WithinBudget(Settings), course => Run(Run(Run(Run(course, 1, 0), 2, 600), 3, 1200), 4, 3599));

@@ -27,5 +27,7 @@ public static class AllInvariants
         new Noticed(settings),
         new TakenOnce(),
         new NothingFloods(),
+        new PeopleTold(settings),
+        new ToldOnce(settings),
     ];
 }
