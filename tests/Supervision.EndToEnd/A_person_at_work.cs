@@ -34,4 +34,21 @@ public sealed class A_person_at_work
         // backend.sh restarts everything, whatever it was run for.
         Assert.True(await host.IsWholeAsync());
     }
+    [SkippableFact]
+    public async Task May_restart_a_unit_and_no_outage_is_made_of_it()
+    {
+        // It takes its time to end and to come up, and every stop that nobody would undo is acted on at once.
+        const string Slow = "[Service]\nExecStop=/bin/sleep 2\nExecStartPre=/bin/sleep 2\n";
+        await using var host = await Installed.OnBareHostAsync(SmallStack.Prepared
+            .WithQuickRecovery("healthcheck.services.alpha.manual-stop = act")
+            .With($"/etc/systemd/system/{SmallStack.Unit}.d/slow.conf", Slow));
+
+        for (var restarts = 1; restarts <= 3; restarts++) await host.OutputOfAsync("systemctl", "restart", SmallStack.Unit);
+
+        // What is dealt with later shows that the restarts were seen before, and left alone.
+        await host.KillAllOfAsync(SmallStack.Unit);
+        await host.UntilIncidentsAreOverAsync(1);
+        Assert.Single(await host.RunsAsync());
+        Assert.Equal(1, await host.BackendCountAsync());
+    }
 }

@@ -34,7 +34,8 @@ internal static class ShippedPackage
         return Path.Combine(top, printed.OrFail().Split('\n')[^1]);
     }
 
-    private static string Checkout()
+    /// <summary>The top of the checkout that these tests were built from.</summary>
+    public static string Checkout()
     {
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
         while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "Supervision.sln"))) directory = directory.Parent;
