@@ -16,6 +16,7 @@ internal static class NotOnTheHost
         ["dotnet test"] = new("is what runs this"),
         ["sudo apt-get install clang zlib1g-dev"] = new("needs the network; eng/install-end-to-end.sh does it"),
         ["sudo bench/run.sh --write"] = new("takes half an hour on a machine with nothing else to do; its tables are its proof"),
+        ["sudo bench/peers.sh --write"] = new("takes most of an hour on a machine with nothing else to do; its table is its proof"),
         ["sudo bench/soak.sh --for 30m --seed 1"] = new("takes forty minutes; A_soak runs five of them"),
         ["sudo crontab -u www-data -e"] = new(
             "opens an editor",

@@ -104,7 +104,7 @@ public abstract record IncidentPhase
     {
     }
 
-    /// <summary>Failures that come within <c>collect</c> are one incident.</summary>
+    /// <summary>Failures that come within <c>collect</c> are one incident; at once over where the next step is the service's own.</summary>
     public sealed record Collecting(TimeSpan Until) : IncidentPhase;
 
     /// <summary>Everything is read again before anything is decided: what is back, or on its way, leaves.</summary>

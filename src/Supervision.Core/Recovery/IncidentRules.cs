@@ -134,9 +134,10 @@ internal static class IncidentRules
     private static void Open(Turn turn, ServiceName service, bool stopped, string reason, string evidence)
     {
         var id = new IncidentId(turn.State.LastIncident + 1);
-        var collecting = new IncidentPhase.Collecting(turn.Now.Elapsed + turn.Settings.Recovery.Collect);
         turn.State = turn.State with { LastIncident = id.Number };
-        turn.Incident = new Incident(id, turn.Now.Elapsed, [], [], [], Treatment: null, collecting).Join(service, stopped);
+        var atOnce = new IncidentPhase.Collecting(turn.Now.Elapsed);
+        turn.Incident = new Incident(id, turn.Now.Elapsed, [], [], [], Treatment: null, atOnce).Join(service, stopped);
+        Collect(turn, service);
         turn.Record(Choice.OpenIncident, reason, evidence, DownBy(turn, service, stopped), service);
         turn.Store(new JournalEntry.IncidentOpened(id, turn.Now.Wall, service, evidence));
     }
@@ -150,7 +151,15 @@ internal static class IncidentRules
         var isTheOthers = turn.Phase is IncidentPhase.Pausing or IncidentPhase.Verifying
             || (turn.Phase is IncidentPhase.GivenUp && Ladder.Next(turn, service) is { Step: not null, SpentUntil: null });
         if (fresh && isTheOthers)
-            turn.Enter(new IncidentPhase.Collecting(turn.Now.Elapsed + turn.Settings.Recovery.Collect));
+            Collect(turn, service);
+    }
+
+    // backend.sh restarts everything, so that it is worth waiting for who else fails. A step that restarts the service alone gains nothing
+    // by that.
+    private static void Collect(Turn turn, ServiceName service)
+    {
+        var isItsOwn = Ladder.Next(turn, service).Step is RecoveryStep.Unit or RecoveryStep.Dependents;
+        turn.Enter(new IncidentPhase.Collecting(turn.Now.Elapsed + (isItsOwn ? TimeSpan.Zero : turn.Settings.Recovery.Collect)));
     }
 
     // The setting by which it counts as out. Who failed by its unit is out whatever is configured, and is collected.

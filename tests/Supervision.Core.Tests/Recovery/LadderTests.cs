@@ -29,6 +29,34 @@ public sealed class LadderTests
     }
 
     [Fact]
+    public void Only_backend_sh_waits_for_who_else_fails()
+    {
+        var unit = Desk.With("unit,backend").Start().Kill("celery").Pass(60);
+        var backend = Desk.With("backend").Start().Kill("celery").Pass(60);
+
+        Assert.Equal(0, Assert.Single(unit.Intents).Monotonic.TotalSeconds);
+        Assert.Equal(Desk.Contract.Collect, Assert.Single(backend.Intents).Monotonic);
+    }
+
+    [Fact]
+    public void Nor_does_a_fresh_failure_wait_that_joins_the_verification_of_another()
+    {
+        var desk = Desk.With("unit").Start().Kill("celery").Pass(3).Kill("gunicorn").Pass(60);
+
+        Assert.Equal([0, 3], desk.Intents.Select(intent => intent.Monotonic.TotalSeconds));
+        Assert.Null(desk.State.Incident);
+    }
+
+    [Fact]
+    public void What_a_unit_rests_on_is_seen_to_be_the_cause_even_where_it_is_heard_of_later()
+    {
+        var desk = Desk.With("unit,backend", "postgresql", "gunicorn:postgresql");
+        desk.Start().KillUnnoticed("postgresql").Kill("gunicorn").Pass(60);
+
+        Assert.Equal(["postgresql.service"], desk.Restarts[0].Units.Select(unit => unit.Text));
+    }
+
+    [Fact]
     public void Each_step_is_verified_before_the_next()
     {
         var desk = With(Desk.With("unit,dependents,backend"), InVain).Start().Kill("postgresql").Pass(300);
@@ -36,7 +64,7 @@ public sealed class LadderTests
         Assert.Equal(
             [RecoveryStep.Unit, RecoveryStep.Dependents, RecoveryStep.Backend],
             desk.Intents.Select(intent => intent.Step));
-        Assert.Equal([2, 63, 124], desk.Intents.Select(intent => intent.Monotonic.TotalSeconds));
+        Assert.Equal([0, 61, 122], desk.Intents.Select(intent => intent.Monotonic.TotalSeconds));
         Assert.Equal(["postgresql.service", "gunicorn.service"], desk.Restarts[1].Units.Select(unit => unit.Text));
         Assert.Null(desk.State.Incident);
     }
@@ -63,7 +91,7 @@ public sealed class LadderTests
     {
         var desk = With(Desk.With("unit"), InVain).Start().Kill("celery").Pass(1200);
 
-        Assert.Equal([2, 123], desk.Intents.Select(intent => intent.Monotonic.TotalSeconds));
+        Assert.Equal([0, 121], desk.Intents.Select(intent => intent.Monotonic.TotalSeconds));
         Assert.IsType<IncidentPhase.GivenUp>(desk.State.Incident!.Phase);
         Assert.Single(desk.Announced.OfType<Announcement.StepBudgetSpent>());
         Assert.True(Standing.Of(desk.State, new("celery"), desk.Now.Wall).GivenUp);
@@ -108,7 +136,7 @@ public sealed class LadderTests
         var desk = With(Desk.With("unit,backend"), AtTheLimit).Start().End("celery", "exit-code", 1).Pass(60);
 
         Assert.Single(desk.Restarts);
-        Assert.Equal([3], desk.Starts);
+        Assert.Equal([1], desk.Starts);
         Assert.Equal(2, desk.State.StepBudgets[RecoveryStep.Unit].Left(desk.Monotonic));
         Assert.Contains("Running backend.sh (attempt: 1/3)...", desk.Said.Select(said => said.Line));
     }
@@ -189,7 +217,7 @@ public sealed class LadderTests
     {
         var desk = Desk.With("dependents");
         desk.StoreTakes = Desk.Seconds(1);
-        desk.Start().Kill("postgresql").Pass(2.5).Stop("gunicorn").Pass(60);
+        desk.Start().Kill("postgresql").Pass(0.5).Stop("gunicorn").Pass(60);
 
         Assert.Equal(["postgresql.service"], Assert.Single(desk.Restarts).Units.Select(unit => unit.Text));
     }
