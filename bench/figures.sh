@@ -32,3 +32,18 @@ header() {
 }
 
 load() { cut -d ' ' -f 1-3 /proc/loadavg; }
+
+# put_section FILE: in place of the section of the same name in docs/benchmarks.md, or at the end.
+put_section() {
+    local document=$top/docs/benchmarks.md
+    awk -v "title=$(grep -m 1 '^## ' "$1")" '/^## / { skipped = $0 == title } !skipped' "$document" >"$scratch/document"
+    cat "$scratch/document" "$1" >"$document"
+}
+
+# put_document FILE: in place of docs/benchmarks.md, but for the sections that only the latter has.
+put_document() {
+    local document=$top/docs/benchmarks.md
+    awk 'FNR == NR { if (/^## /) made[$0]; next } /^## / { kept = !($0 in made) } kept' "$1" "$document" >"$scratch/kept"
+    { cat "$1"; if [[ -s $scratch/kept ]]; then echo && cat "$scratch/kept"; fi; } >"$scratch/document"
+    cp "$scratch/document" "$document"
+}

@@ -1,7 +1,7 @@
 #!/bin/bash
 # Measures what the product promises about speed and memory, on hosts booted with the real stack and the package, and prints Markdown.
 #   bench/run.sh [--write] [--idle SECONDS] [--probing SECONDS] [PART...]
-#   --write         the tables go to docs/benchmarks.md too; of samples or simulation in place of their own there
+#   --write         the tables go to docs/benchmarks.md too; sections of it that this run does not make are kept
 #   --idle SECONDS  how long the daemon is watched doing nothing (600)
 #   --probing SECONDS  how long it is watched looking through a thousand probes, twice (300)
 #   PART            outages, starts, verbs, idle, sweeps, probes, resources; all of them by default. samples and
@@ -159,13 +159,6 @@ measure_all() {
     if wants sweeps || wants probes || wants resources; then on_many_units; fi
 }
 
-# In place of the section of the same name, or at the end.
-put_section() {
-    local section=$1 document=$top/docs/benchmarks.md
-    awk -v "title=$(grep -m 1 '^## ' "$section")" '/^## / { skipped = $0 == title } !skipped' "$document" >"$scratch/document"
-    cat "$scratch/document" "$section" >"$document"
-}
-
 if stands_alone; then
     {
         measure "${parts[0]}"
@@ -181,7 +174,7 @@ build_tools
 if [[ -n $write ]]; then
     measure_all >"$scratch/benchmarks.md"
     cat "$scratch/benchmarks.md"
-    cp "$scratch/benchmarks.md" "$top/docs/benchmarks.md"
+    put_document "$scratch/benchmarks.md"
 else
     measure_all
 fi
