@@ -1,20 +1,52 @@
 #!/bin/bash
-# Publishes the program (Native AOT, linux-x64) and builds dist/healthcheck_VERSION_amd64.deb around it.
+# Publishes the program (Native AOT) and builds dist/healthcheck_VERSION_ARCHITECTURE.deb around it.
+#   eng/package.sh [--arch amd64|arm64]
+# Without --arch the package is this machine's own; the other one is linked with Debian's cross tools.
 # What has not changed since the last package is not done again; the last line printed is the path of the package.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
+say() { echo "package: $*" >&2; }
+
+usage() {
+    say "$1"
+    sed -n '3,4s/^# *//p' "${BASH_SOURCE[0]}" >&2
+    exit 64
+}
+
+case $(uname --machine) in
+    aarch64) own=arm64 ;;
+    *) own=amd64 ;;
+esac
+architecture=$own
+while (($#)); do
+    [[ $1 == --arch && $# -gt 1 ]] || usage "unknown: $1"
+    architecture=$2
+    shift 2
+done
+case $architecture in
+    amd64) runtime=linux-x64 triplet=x86_64-linux-gnu ;;
+    arm64) runtime=linux-arm64 triplet=aarch64-linux-gnu ;;
+    *) usage "no such architecture: $architecture" ;;
+esac
+
 artifacts=$PWD/artifacts/package
+[[ $architecture == "$own" ]] || artifacts=$artifacts-$architecture
 published=$artifacts/published
 root=$artifacts/root
-
-say() { echo "package: $*" >&2; }
 
 require_tools() {
     local missing=()
     command -v dotnet >/dev/null || missing+=("the .NET 10 SDK")
-    command -v clang >/dev/null || command -v gcc >/dev/null || missing+=(clang)
-    command -v objcopy >/dev/null || missing+=(binutils)
+    if [[ $architecture == "$own" ]]; then
+        command -v clang >/dev/null || command -v gcc >/dev/null || missing+=(clang)
+        objcopy=objcopy objdump=objdump
+    else
+        command -v clang >/dev/null || missing+=(clang)
+        [[ -e /usr/lib/gcc-cross/$triplet ]] || missing+=("gcc-${triplet/_/-}")
+        objcopy=$triplet-objcopy objdump=$triplet-objdump
+    fi
+    command -v "$objcopy" >/dev/null || missing+=(binutils)
     [[ -e /usr/include/zlib.h ]] || missing+=(zlib1g-dev)
     command -v dpkg-deb >/dev/null || missing+=(dpkg)
     command -v git >/dev/null || missing+=(git)
@@ -47,12 +79,14 @@ package_sources=("${program_sources[@]}" systemd eng/debian eng/completion eng/m
 publish() {
     say "publishing, which takes a minute or three"
     rm -rf "$published"
-    dotnet publish src/Supervision.Daemon --configuration Release --runtime linux-x64 --output "$published" \
+    local linking=()
+    [[ $architecture == "$own" ]] || linking=(--property:CppCompilerAndLinker=clang --property:ObjCopyName="$objcopy")
+    dotnet publish src/Supervision.Daemon --configuration Release --runtime "$runtime" --output "$published" "${linking[@]}" \
         --artifacts-path "$artifacts/dotnet" --property:ContinuousIntegrationBuild=true --nologo --verbosity quiet >&2
 }
 
 newest_glibc_symbol() {
-    objdump -T "$@" | grep -o 'GLIBC_[0-9.]*' | sort -Vu | tail -n 1 | cut -d _ -f 2
+    "$objdump" -T "$@" | grep -o 'GLIBC_[0-9.]*' | sort -Vu | tail -n 1 | cut -d _ -f 2
 }
 
 install_to() {
@@ -78,7 +112,7 @@ lay_out() {
 
     install_to 0755 "$published/healthcheck" /usr/lib/healthcheck/healthcheck
     install_to 0644 "$published/libe_sqlite3.so" /usr/lib/healthcheck/libe_sqlite3.so
-    objcopy --strip-unneeded "$root/usr/lib/healthcheck/libe_sqlite3.so"
+    "$objcopy" --strip-unneeded "$root/usr/lib/healthcheck/libe_sqlite3.so"
     ln -s ../lib/healthcheck/healthcheck "$root/usr/bin/healthcheck"
 
     install_to 0644 hocon/healthcheck.conf /etc/healthcheck/healthcheck.conf
@@ -117,7 +151,7 @@ add_control_files() {
     # As Debian's policy says; what directories take differs from one file system to the next.
     size=$(find "$root" -printf '%y %s\n' | awk '{ sum += $1 == "f" ? int(($2 + 1023) / 1024) : 1 } END { print sum }')
     mkdir "$control"
-    sed -e "s/@VERSION@/$version/" -e "s/@INSTALLED_SIZE@/$size/" \
+    sed -e "s/@VERSION@/$version/" -e "s/@ARCHITECTURE@/$architecture/" -e "s/@INSTALLED_SIZE@/$size/" \
         -e "s/@GLIBC@/$(newest_glibc_symbol "$published/healthcheck" "$published/libe_sqlite3.so")/" \
         eng/debian/control.in >"$control/control"
     for script in postinst prerm postrm; do install -m 0755 "eng/debian/$script" "$control/$script"; done
@@ -136,7 +170,7 @@ flock 9
 
 # A pre-release is older than its release in Debian's order too: 1.2.0-beta.1 becomes 1.2.0~beta.1.
 version=$(dotnet msbuild src/Supervision.Daemon -getProperty:Version | tr - '~')
-package=dist/healthcheck_${version}_amd64.deb
+package=dist/healthcheck_${version}_$architecture.deb
 
 of_program=$(fingerprint "${program_sources[@]}")
 of_package=$(fingerprint "${package_sources[@]}")

@@ -61,10 +61,10 @@ internal sealed class Course(Invariant invariant)
         Stored(new JournalEntry.IntentTaken(new RunIntent(
             new RunId(run), new IncidentId(1), boot, _wall, _now, Script, service ?? Celery, [service ?? Celery], "it is down")));
 
-    public Course Decides(Choice choice, string reason, string evidence = "seen", string? key = null) =>
+    public Course Decides(Choice choice, string reason, string evidence = "seen", string? key = null, ServiceName? service = null) =>
         Stored(new JournalEntry.DecisionTaken(new Decision(_wall, new IncidentId(1), choice, reason, evidence, 1, 3)
         {
-            Service = Celery,
+            Service = service ?? Celery,
             Rule = key is null ? null : new Rule(key, "", ""),
         }));
 

@@ -66,10 +66,13 @@ public sealed class InvariantTests
         Broken(new PeopleTold(told), course => course.Life(1).Ready().Tells(1).Dies().Life(2).Ready().At(1000).Opens(1).At(2000).Logs("x"));
         Kept(new PeopleTold(told), course => Unseen(course).At(5000).Logs("x").Decides(Choice.Refuse, "seen").At(5900).Logs("x"));
         Broken(new PeopleTold(told), course => Unseen(course).At(5000).Logs("x").Decides(Choice.Refuse, "seen").At(5901).Logs("x"));
+        Kept(new PeopleTold(told), course =>
+            Unseen(course).At(5000).Decides(Choice.Refuse, "another's", service: Course.Postgresql).At(5901).Logs("x"));
     }
 
     private static Course Unseen(Course course) =>
-        course.Life(1).Ready().Opens(1).Decides(Choice.Refuse, "no run without evidence: the unit is masked");
+        course.Life(1).Ready().Decides(Choice.OpenIncident, "it is down").Opens(1)
+            .Decides(Choice.Refuse, "no run without evidence: the unit is masked");
 
     [Fact]
     public void The_same_is_told_twice_only_where_something_happened_in_between()

@@ -2,6 +2,7 @@ using Supervision.Core.Hosting;
 using Supervision.Core.Journal;
 using Supervision.Core.Notifications;
 using Supervision.Core.Recovery;
+using Supervision.Core.Services;
 using Supervision.Simulation.Worlds;
 
 namespace Supervision.Simulation.Exploration.Invariants;
@@ -26,6 +27,7 @@ public sealed class PeopleTold(HealthcheckSettings settings) : Invariant
 
     // In this life: an incident that a full disk did not take may be told long before it is stored.
     private readonly HashSet<string> _topics = [];
+    private readonly HashSet<ServiceName> _members = [];
     private IncidentId? _open;
     private IncidentId? _left;
     private TimeSpan _openedAt;
@@ -41,8 +43,7 @@ public sealed class PeopleTold(HealthcheckSettings settings) : Invariant
         if (!_anybody) return null;
         _channels.Take(happened);
         if (happened is Happening.DaemonDied) _topics.Clear();
-        if (happened is Happening.Stored { Entry: JournalEntry.DecisionTaken { Decision: { Choice: not Choice.JoinIncident } taken } })
-            See(!taken.Reason.StartsWith(Blind, StringComparison.Ordinal), happened.Elapsed);
+        if (happened is Happening.Stored { Entry: JournalEntry.DecisionTaken { Decision: var taken } }) See(taken, happened.Elapsed);
         switch (happened)
         {
             case Happening.Stored { Entry: JournalEntry.IncidentOpened opened }:
@@ -61,6 +62,7 @@ public sealed class PeopleTold(HealthcheckSettings settings) : Invariant
             // What a life that dies leaves open may be over before the next looks.
             case Happening.Stored { Entry: JournalEntry.IncidentClosed } or Happening.NotStored or Happening.DaemonDied:
                 (_left, _open, _spentAt) = (_open ?? _left, null, null);
+                _members.Clear();
                 break;
             case Happening.Sent { Taken: true, Message: var message }:
                 Hear(message, happened.Elapsed);
@@ -71,11 +73,18 @@ public sealed class PeopleTold(HealthcheckSettings settings) : Invariant
     }
 
     // What nobody could know for hours is told from the moment on at which it is known.
-    private void See(bool seen, TimeSpan now)
+    private void See(Decision taken, TimeSpan now)
     {
+        if (taken is { Choice: Choice.OpenIncident or Choice.JoinIncident, Service: { } member }) _members.Add(member);
+        if (taken.Choice == Choice.JoinIncident || !IsOfTheIncident(taken)) return;
+        var seen = !taken.Reason.StartsWith(Blind, StringComparison.Ordinal);
         if (_blind && seen) _openedAt = now;
         _blind = !seen;
     }
+
+    // While an incident is open, what is refused for others is recorded with it too. Who belongs to one of another life is not known here.
+    private bool IsOfTheIncident(Decision taken) =>
+        _members.Count == 0 || taken.Service is not { } service || _members.Contains(service);
 
     // Who was told of it in another life knows.
     private void TakeUp(IncidentId incident, TimeSpan now)
