@@ -21,7 +21,7 @@ pids_of_supervisord() { of_unit supervisor MainPID; }
 # "2026-11-23 22:30:00,123 INFO exited: peer1 (terminated by SIGKILL; not expected)"
 noticed_by_supervisord() {
     local day time
-    inside grep 'INFO exited: peer1 ' /var/log/supervisor/supervisord.log | while read -r day time _; do
+    inside grep ' exited: peer1 ' /var/log/supervisor/supervisord.log | while read -r day time _; do
         echo "$(date --date "$day ${time/,/.}" +%s%6N)"
     done
 }
