@@ -43,7 +43,10 @@ require_tools() {
         objcopy=objcopy objdump=objdump
     else
         command -v clang >/dev/null || missing+=(clang)
+        # clang finds ld.lld by its bare name, and gcc's cross linker only by a name of its own.
+        command -v ld.lld >/dev/null || missing+=(lld)
         [[ -e /usr/lib/gcc-cross/$triplet ]] || missing+=("gcc-${triplet/_/-}")
+        [[ -e /usr/$triplet/lib/Scrt1.o ]] || missing+=("libc6-dev-$architecture-cross")
         objcopy=$triplet-objcopy objdump=$triplet-objdump
     fi
     command -v "$objcopy" >/dev/null || missing+=(binutils)
@@ -80,7 +83,9 @@ publish() {
     say "publishing, which takes a minute or three"
     rm -rf "$published"
     local linking=()
-    [[ $architecture == "$own" ]] || linking=(--property:CppCompilerAndLinker=clang --property:ObjCopyName="$objcopy")
+    if [[ $architecture != "$own" ]]; then
+        linking=(--property:CppCompilerAndLinker=clang --property:LinkerFlavor=lld --property:ObjCopyName="$objcopy")
+    fi
     dotnet publish src/Supervision.Daemon --configuration Release --runtime "$runtime" --output "$published" "${linking[@]}" \
         --artifacts-path "$artifacts/dotnet" --property:ContinuousIntegrationBuild=true --nologo --verbosity quiet >&2
 }
