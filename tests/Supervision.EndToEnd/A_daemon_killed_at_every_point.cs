@@ -16,6 +16,9 @@ public sealed class A_daemon_killed_at_every_point(ITestOutputHelper output)
     private const string Story = "/var/lib/backend-runs.log";
     private const string State = "/var/lib/healthcheck";
 
+    // A name that no package has: Debian has a supervisor.service.
+    private const string Watcher = "healthcheck-with-failpoints.service";
+
     // The points in the order in which a recovery passes them; the program knows them by these names.
     private static readonly string[] Points =
     [
@@ -69,11 +72,11 @@ public sealed class A_daemon_killed_at_every_point(ITestOutputHelper output)
         await host.StartUnitAsync("victim.service");
         await BeginAsync(host, point);
         await host.KillAllOfAsync("victim.service");
-        await host.EventuallyAsync(async () => await host.PropertyOfAsync("supervisor.service", "Result") == "signal", expected: $"dead at {point}");
+        await host.EventuallyAsync(async () => await host.PropertyOfAsync(Watcher, "Result") == "signal", expected: $"dead at {point}");
 
         await BeginAsync(host, "None");
         await host.EventuallyAsync(async () => await host.StateOfAsync("victim.service") == "active" && await IsOverAsync(host), expected: $"up after {point}");
-        await host.StopAsync("supervisor.service");
+        await host.StopAsync(Watcher);
 
         var story = (await host.ReadAsync(Story)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var runs = await host.RunsAsync();
@@ -106,9 +109,9 @@ public sealed class A_daemon_killed_at_every_point(ITestOutputHelper output)
 
     private static async Task BeginAsync(BootedHost host, string point)
     {
-        await host.RunAsync("systemctl", "reset-failed", "supervisor.service");
+        await host.RunAsync("systemctl", "reset-failed", Watcher);
         await host.OutputOfAsync(
-            "systemd-run", "--unit=supervisor", "--service-type=notify", "--setenv=DOTNET_CLI_HOME=/root", "--property=TimeoutStartSec=2min",
+            "systemd-run", $"--unit={Watcher}", "--service-type=notify", "--setenv=DOTNET_CLI_HOME=/root", "--property=TimeoutStartSec=2min",
             Environment.ProcessPath!, Program + "/Supervision.Failpoints.dll", point, Config);
     }
 
