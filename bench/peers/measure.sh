@@ -32,9 +32,9 @@ came_up() {
 measure_peers() {
     measure_peer systemd systemd "" 2 60
     measure_peer supervisord supervisord "" 2 60
-    measure_peer monit monit 5 7 60
-    measure_peer backend healthcheck backend 7 60
-    measure_peer unit healthcheck unit 4 60
+    measure_peer monit monit 5 5 60
+    measure_peer backend healthcheck backend 5 60
+    measure_peer unit healthcheck unit 3 60
     if [[ -n $slow ]]; then
         measure_slow_peer monit-default monit default kills_of_monit_at_its_default
         measure_slow_peer cron cron "" kills_of_cron
