@@ -1,15 +1,20 @@
 namespace Supervision.Core.Configuration;
 
-/// <summary>Guesses which known key somebody meant: the one that the fewest slips of a finger turn into the one written.</summary>
-internal static class NearestKey
+/// <summary>Guesses which known key somebody meant: the only one that begins with what was written, or the one that the fewest slips of a
+/// finger turn into it.</summary>
+public static class NearestKey
 {
     private const int LongestCompared = 64;
+    private const int ShortestBeginning = 4;
 
     /// <summary>The nearest candidate, or null if none is near.</summary>
     public static string? To(string written, IEnumerable<string> known)
     {
         if (written.Length > LongestCompared) return null;
-        var (slips, nearest) = known
+        var candidates = known.ToList();
+        var begun = candidates.Where(candidate => candidate.StartsWith(written, StringComparison.Ordinal)).ToList();
+        if (written.Length >= ShortestBeginning && begun.Count == 1) return begun[0];
+        var (slips, nearest) = candidates
             .Where(candidate => candidate.Length <= LongestCompared)
             .Select(candidate => (Slips: Slips(written, candidate), Key: candidate))
             .DefaultIfEmpty((int.MaxValue, ""))

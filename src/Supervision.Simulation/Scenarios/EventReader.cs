@@ -25,13 +25,8 @@ internal sealed class EventReader(ImmutableArray<ServiceName> services, Immutabl
     /// <returns>Null where an error was told.</returns>
     public Fault? Read(Section section)
     {
-        var kinds = section.Keys.Where(key => Kinds.Contains(key)).ToList();
-        if (kinds.Count == 1) return Read(section, kinds[0]);
-        section.Reject(
-            kinds.Count == 0 ? "says nothing that happens" : $"says two things that happen: {string.Join(", ", kinds)}",
-            kinds.Count == 0 ? $"write one of {string.Join(", ", Kinds)}" : "write an event for each");
-        foreach (var key in section.Keys) section.Has(key);
-        return null;
+        var kind = new EntryKind(Kinds, "says nothing that happens", "says two things that happen", "write an event for each").Of(section);
+        return kind is null ? null : Read(section, kind);
     }
 
     private Fault? Read(Section section, string kind) => kind switch

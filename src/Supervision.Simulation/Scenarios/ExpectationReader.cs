@@ -22,14 +22,8 @@ internal sealed class ExpectationReader(ImmutableArray<ServiceName> services, Fu
     /// <returns>Null where an error was told.</returns>
     public Expectation? Read(Section section)
     {
-        var kinds = section.Keys.Where(key => Kinds.Contains(key)).ToList();
-        if (kinds.Count == 1) return Read(section, kinds[0]) is { } read ? read with { Text = section.Shown } : null;
-
-        section.Reject(
-            kinds.Count == 0 ? "expects nothing" : $"expects two things: {string.Join(", ", kinds)}",
-            kinds.Count == 0 ? $"write one of {string.Join(", ", Kinds)}" : "write an expectation for each");
-        foreach (var key in section.Keys) section.Has(key);
-        return null;
+        var kind = new EntryKind(Kinds, "expects nothing", "expects two things", "write an expectation for each").Of(section);
+        return kind is not null && Read(section, kind) is { } read ? read with { Text = section.Shown } : null;
     }
 
     private Expectation? Read(Section section, string kind) => kind switch
@@ -40,7 +34,7 @@ internal sealed class ExpectationReader(ImmutableArray<ServiceName> services, Fu
         "root" => new Expectation.Root(Service(section, kind)),
         "incidents" => Count(section, kind) is { } amount ? new Expectation.Incidents(amount) : null,
         "runs" => Count(section, kind) is { } amount ? new Expectation.Runs(amount, Step(section)) : null,
-        "no-run-from" => new Expectation.NoRun(time(section, kind), time(section, "to")),
+        "no-run-from" => NoRun(section, kind),
         "recovered" => new Expectation.Recovered(WhoRecovers(section, kind), By(section)),
         "down" => new Expectation.Down(Service(section, kind)),
         "told" => new Expectation.Told(section.Text(kind), Channel(section), By(section), Ever: true),
@@ -51,6 +45,14 @@ internal sealed class ExpectationReader(ImmutableArray<ServiceName> services, Fu
         "refused" => new Expectation.Decided(section.Text(kind), Choice.Refuse),
         _ => Count(section, kind) is { } amount ? new Expectation.Lives(amount) : null,
     };
+
+    private Expectation.NoRun NoRun(Section section, string kind)
+    {
+        var (from, to) = (time(section, kind), time(section, "to"));
+        if (section.IsSound(kind) && section.IsSound("to") && to <= from)
+            section.Reject("to", "is not after no-run-from, and so can never fail", "write a later time");
+        return new Expectation.NoRun(from, to);
+    }
 
     private static Amount? Count(Section section, string key)
     {

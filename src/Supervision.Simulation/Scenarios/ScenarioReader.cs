@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Supervision.Core.Configuration;
 using Supervision.Core.Hosting;
 using Supervision.Core.Schedule;
@@ -51,13 +52,19 @@ public static class ScenarioReader
             var at = Time(one, "at", start, last, settings.Zone);
             if (one.IsSound("at") && at < last && problem is null)
                 one.Reject("at", "is before the event above it, or before the start", "write the events in their order");
-            if (one.IsSound("at") && at > start + length && problem is null)
-                one.Reject("at", "is after the end of the scenario", "write an earlier time, or a longer for");
+            if (problem is null) RefuseLater(one, "at", at);
             if (one.IsSound("at")) last = at;
             if (reader.Read(one) is { } fault) events.Add(new ScenarioEvent(at, fault));
         }
 
-        var expectations = new ExpectationReader(services, (one, key) => Time(one, key, start, start, settings.Zone));
+        var expectations = new ExpectationReader(services, (one, key) =>
+        {
+            var at = Time(one, key, start, start, settings.Zone);
+            if (problem is null) RefuseLater(one, key, at);
+            if (problem is null && one.IsSound(key) && at < start)
+                one.Reject(key, "is before the start", "write a later time");
+            return at;
+        });
         var expected = section.Items("expect");
         if (expected.Count == 0)
             section.Reject("expects nothing, and so can never fail", "write expect = [ { recovered = all } ]");
@@ -69,6 +76,14 @@ public static class ScenarioReader
             events.ToImmutable(),
             [.. expected.Select(expectations.Read).OfType<Expectation>()],
             section.Has("units") ? ReadUnits(section.Under("units"), services) : ImmutableDictionary<ServiceName, UnitPlan>.Empty);
+
+        // What a time of day was taken for is said: it is the next one, and may be tomorrow's.
+        void RefuseLater(Section one, string key, DateTimeOffset at)
+        {
+            if (!section.IsSound("for") || !one.IsSound(key) || at <= start + length) return;
+            var when = TimeZoneInfo.ConvertTime(at, settings.Zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+            one.Reject(key, $"is {when}, which is after the end of the scenario", "write another time, or a longer for");
+        }
     }
 
     private static DateTimeOffset Time(Section section, string key, DateTimeOffset start, DateTimeOffset notBefore, TimeZoneInfo zone)

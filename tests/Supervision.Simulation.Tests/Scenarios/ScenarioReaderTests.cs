@@ -32,11 +32,14 @@ public sealed class ScenarioReaderTests
 
     [Theory]
     [InlineData("{ at = \"08:03\", kill = gunicor }", "night.conf:6:", "events[0].kill: must be ", "gunicorn")]
-    [InlineData("{ at = \"08:03\", kil = gunicorn }", "night.conf:6:", "says nothing that happens")]
+    [InlineData("{ at = \"08:03\", kil = gunicorn }", "night.conf:6:", "events[0].kil: says nothing that happens; did you mean 'kill'?")]
+    [InlineData("{ at = \"08:03\", nonsense = gunicorn }", "night.conf:6:", "says nothing that happens (write one of kill, exit")]
+    [InlineData("{ at = \"08:03\", obstacle = deploy }", "did you mean deployment?")]
     [InlineData("{ at = \"08:03\", kill = nginx, stop = nginx }", "night.conf:6:", "says two things that happen: kill, stop")]
     [InlineData("{ kill = nginx }", "at: is missing")]
     [InlineData("{ at = \"8:3\", kill = nginx }", "must be a time; write 08:03")]
-    [InlineData("{ at = \"12:00\", kill = nginx }", "is after the end of the scenario")]
+    [InlineData("{ at = \"12:00\", kill = nginx }", "is 2026-11-23 12:00:00, which is after the end of the scenario")]
+    [InlineData("{ at = \"07:00\", kill = nginx }", "is 2026-11-24 07:00:00, which is after the end of the scenario")]
     [InlineData("{ at = \"+1h\", kill = nginx }, { at = \"+10m\", kill = nginx }", "events[1].at: is before the event above it")]
     [InlineData("{ at = \"08:03\", kill = nginx, fro = 10m }", "unknown key 'fro'")]
     [InlineData("{ at = \"08:03\", backend { exti = 1 } }", "unknown key 'exti'; did you mean 'exit'?")]
@@ -53,7 +56,10 @@ public sealed class ScenarioReaderTests
     }
 
     [Theory]
-    [InlineData("{ detectd = nginx }", "expects nothing")]
+    [InlineData("{ detectd = nginx }", "expect[0].detectd: expects nothing; did you mean 'detected'?")]
+    [InlineData("{ recovered = all, by = \"07:00\" }", "by: is 2026-11-24 07:00:00, which is after the end of the scenario")]
+    [InlineData("{ recovered = all, by = \"2026-11-23T07:00\" }", "by: is before the start")]
+    [InlineData("{ no-run-from = \"08:10\", to = \"07:50\" }", "to: is not after no-run-from")]
     [InlineData("{ detected = nginx, root = nginx }", "expects two things")]
     [InlineData("{ runs = many }", "write 3, \"at most 3\" or \"at least 3\"")]
     [InlineData("{ recovered = everybody }", "recovered")]
