@@ -127,6 +127,9 @@ lay_out() {
 
     install_to 0644 systemd/healthcheck.service /lib/systemd/system/healthcheck.service
     install_to 0644 systemd/backend-restart.service /lib/systemd/system/backend-restart.service
+    install_to 0644 systemd/backend-restart.path /lib/systemd/system/backend-restart.path
+    install_to 0644 systemd/sudo/healthcheck.service.conf /usr/share/healthcheck/sudo/healthcheck.service.conf
+    install_to 0644 systemd/sudo/sudoers /usr/share/healthcheck/sudo/sudoers
     install_to 0644 systemd/60-healthcheck.rules /usr/share/polkit-1/rules.d/60-healthcheck.rules
     install_to 0644 systemd/healthcheck.sysusers /usr/lib/sysusers.d/healthcheck.conf
     install_to 0644 systemd/healthcheck.tmpfiles /usr/lib/tmpfiles.d/healthcheck.conf

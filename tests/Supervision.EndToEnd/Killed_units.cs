@@ -34,8 +34,9 @@ public sealed class Killed_units(ITestOutputHelper output)
         Assert.Equal([1, 2, 3], runs.Select(run => run.Incident));
         Assert.Equal(runs.Select(run => $"recovered after run-{run.Id}"), incidents.Select(incident => incident.How));
 
-        // The outages, and they alone, are warnings; a line is said there as it stands in the log.
-        Assert.Equal(victims.Select(ServiceLog.DownAndRunFollows), await host.SaidAsync("warning"));
+        // The outages, and they alone, are warnings; a line is said there as it stands in the log. A tick of the shipped schedule that
+        // comes in the middle of an outage says it once more.
+        Assert.Equal(victims.Select(ServiceLog.DownAndRunFollows), (await host.SaidAsync("warning")).Distinct());
     }
 
     private async Task KillAndFollowAsync(BootedHost host, string victim, int incident)

@@ -13,9 +13,10 @@ public sealed class The_log
     // A sweep over the four services of a bare host that are not there has these lines around theirs, and one for each.
     private const int Around = 3;
 
-    /// <summary>A host whose services are all unknown, so that every sweep says the same, with <paramref name="more"/> of them.</summary>
-    private static Preparation Services(string more) => Preparation.Bare.With(
-        "/etc/healthcheck/conf.d/50-services.conf",
+    /// <summary>A host whose services are all unknown, so that every sweep says the same, with <paramref name="more"/> of them; every
+    /// sweep is the test's doing.</summary>
+    private static Preparation Services(string more) => Preparation.Bare.WithQuickRecovery().With(
+        "/etc/healthcheck/conf.d/55-services.conf",
         $$"""
         healthcheck.services {
           postgresql.enabled = false, nginx.enabled = false

@@ -4,10 +4,11 @@ using Supervision.Adapters.Processes;
 using Supervision.Adapters.Systemd;
 using Supervision.Core.Doctor;
 using Supervision.Core.Hosting;
+using Supervision.Core.Recovery;
 
 namespace Supervision.Adapters.Doctor;
 
-/// <summary>Looks at everything about this host that <see cref="Diagnosis"/> judges; starts nothing and changes nothing.</summary>
+/// <summary>Looks at all of this host that <see cref="Core.Doctor.Diagnosis"/> judges; starts nothing and changes nothing.</summary>
 /// <param name="settings">The configuration that the host is to be fit for.</param>
 public sealed class HostExamination(HealthcheckSettings settings, TimeProvider clock)
 {
@@ -41,6 +42,10 @@ public sealed class HostExamination(HealthcheckSettings settings, TimeProvider c
             Programs = await programs.LookAsync(access).ConfigureAwait(false),
             Distrusted = programs.Distrusted(),
             Grants = isRoot && inspection is not null ? await AskAsync(user, inspection.DaemonProcess).ConfigureAwait(false) : [],
+            Request = await RequestAsync(access).ConfigureAwait(false),
+            Sudo = access is not null && settings.Recovery.Backend.Script is { Via: ScriptVia.Sudo, Path: var script }
+                ? await new Sudo(user, inspection?.DaemonProcess).AskAsync(script).ConfigureAwait(false)
+                : null,
             Directories = await DirectoriesAsync(access).ConfigureAwait(false),
             OldLog = settings.Host == HostKind.Systemd ? OldLog() : null,
             Zone = HostZone.Read("/etc/localtime"),
@@ -78,6 +83,15 @@ public sealed class HostExamination(HealthcheckSettings settings, TimeProvider c
         var answers = ImmutableArray.CreateBuilder<GrantAnswer>();
         foreach (var grant in NeededGrants.Of(settings)) answers.Add(await polkit.AskAsync(grant).ConfigureAwait(false));
         return answers.ToImmutable();
+    }
+
+    private async Task<RequestFacts?> RequestAsync(AccessOfUser? access)
+    {
+        if (settings.Host != HostKind.Systemd || settings.Recovery.Backend is not { Request: { } file, Unit: var unit }) return null;
+        if (UnitInspection.WatchersOf(unit, file, clock) is not { } watchers) return null;
+        var place = Path.GetDirectoryName(file);
+        var isWritable = access is null || place is null ? null : await access.CanWriteAsync(place).ConfigureAwait(false);
+        return new RequestFacts(file, !watchers.IsEmpty, watchers.Contains(true), isWritable);
     }
 
     private async Task<ImmutableArray<DirectoryFacts>> DirectoriesAsync(AccessOfUser? access)

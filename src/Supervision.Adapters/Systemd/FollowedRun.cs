@@ -20,6 +20,8 @@ internal sealed class FollowedRun
     private UnitProperties _known;
     private TimeSpan _askedAt;
     private string _job = "";
+    private bool _isRequested;
+    private bool _isWithdrawn;
 
     /// <summary>A run that is the start of <paramref name="unit"/>.</summary>
     internal FollowedRun(RunId run, UnitName unit) => (Run, Unit, IsDue) = (run, unit, true);
@@ -70,6 +72,15 @@ internal sealed class FollowedRun
         (_askedAt, IsDue, IsAdrift) = (at, false, false);
     }
 
+    /// <summary>It was asked for by a <see cref="RestartRequest"/>: only the unit can tell that it was taken.</summary>
+    internal void Request() => (_isRequested, IsAdrift) = (true, true);
+
+    /// <summary>Nobody has taken the request for longer than anybody needs.</summary>
+    internal bool IsUntaken(TimeSpan at) => _isRequested && !IsAccepted && at - _askedAt > RestartRequest.TakenWithin;
+
+    /// <summary>The request was withdrawn: if the unit has not begun by now, it will not begin for us.</summary>
+    internal void Withdraw() => _isWithdrawn = true;
+
     internal UnitReport Accept(string job)
     {
         (_job, IsAccepted) = (job, true);
@@ -78,7 +89,12 @@ internal sealed class FollowedRun
 
     internal bool Owns(string job) => IsAccepted && _job == job;
 
-    internal void Learn(UnitProperties news) => _known = _known.With(news);
+    internal void Learn(UnitProperties news)
+    {
+        _known = _known.With(news);
+        // Nobody answers a request but the unit itself, whose change may be the answer.
+        if (_isRequested && !IsAccepted) IsAdrift = true;
+    }
 
     internal UnitReport End(string jobResult) =>
         new UnitReport.RunEnded(Run, RunOutcomes.Of(jobResult, HasRun(_known), _known));
@@ -149,6 +165,7 @@ internal sealed class FollowedRun
         }
         else if (hasRun) yield return End("");
         else if (IsAccepted) yield return EndLost("the bus was lost during the run, and the unit does not remember it any more");
+        else if (_isWithdrawn) yield return new UnitReport.RunRefused(Run, StartRefusal.OfRequest(Unit));
         // Not a refusal, which would give the charge back: what was asked for may still come.
         else if (at - _askedAt > UnansweredFor) yield return EndLost($"{Unit}: systemd did not answer the request, and nothing ran");
     }

@@ -12,6 +12,7 @@ internal sealed class Pid1(Bus bus)
     internal const string Name = "org.freedesktop.systemd1";
     internal const string UnitContract = Name + ".Unit";
     internal const string ServiceContract = Name + ".Service";
+    internal const string PathContract = Name + ".Path";
 
     private const string Root = "/org/freedesktop/systemd1";
     private const string UnitRoot = Root + "/unit";

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 
 namespace Supervision.Adapters.Systemd;
 
-/// <summary>Those properties of one <c>GetAll</c> whose types we know: texts, lists of them, numbers, flags, commands and files. What is
-/// not there reads as nothing.</summary>
+/// <summary>Those properties of one <c>GetAll</c> whose types we know: texts, lists of them, pairs, numbers, flags, commands and files.
+/// What is not there reads as nothing.</summary>
 internal sealed class PropertyTable
 {
     private const string Command = "sasbttttuii";
@@ -46,6 +46,7 @@ internal sealed class PropertyTable
         if (Opens(message, "s")) _texts[name] = message.ReadString();
         else if (Opens(message, "as")) _lists[name] = ReadTexts(message);
         else if (Opens(message, "a(sb)")) _lists[name] = ReadFiles(message);
+        else if (Opens(message, "a(ss)")) _lists[name] = ReadPairs(message);
         else if (Opens(message, "b")) _numbers[name] = message.ReadFlag() ? 1ul : 0;
         else if (Opens(message, "t")) _numbers[name] = message.ReadLong();
         else if (Opens(message, "u")) _numbers[name] = ReadUnsigned(message);
@@ -84,6 +85,21 @@ internal sealed class PropertyTable
 
         message.Exit();
         return files.ToImmutable();
+    }
+
+    // Paths: the condition, and the path that it is about.
+    private static ImmutableArray<string> ReadPairs(BusMessage message)
+    {
+        var pairs = ImmutableArray.CreateBuilder<string>();
+        message.Enter('a', "(ss)");
+        while (message.Enter('r', "ss"))
+        {
+            pairs.Add($"{message.ReadString()}={message.ReadString()}");
+            message.Exit();
+        }
+
+        message.Exit();
+        return pairs.ToImmutable();
     }
 
     private static ImmutableArray<ImmutableArray<string>> ReadCommands(BusMessage message)

@@ -12,6 +12,7 @@ internal sealed class Session : IDisposable
     private readonly List<FollowedRun> _runs;
     private readonly Action<UnitReport> _report;
     private readonly TimeProvider _clock;
+    private readonly RestartRequest? _request;
     private readonly Bus _bus;
     private readonly Pid1 _pid1;
     private readonly UnitReader _reader;
@@ -21,12 +22,15 @@ internal sealed class Session : IDisposable
     private bool _isStale;
 
     /// <param name="runs">The runs under way; they outlive the session.</param>
-    internal Session(ImmutableArray<UnitName> units, List<FollowedRun> runs, Action<UnitReport> report, TimeProvider clock)
+    /// <param name="request">How the start of a run is asked for; null where PID 1 is asked over the bus.</param>
+    internal Session(
+        ImmutableArray<UnitName> units, List<FollowedRun> runs, Action<UnitReport> report, TimeProvider clock, RestartRequest? request)
     {
         _units = new WatchedUnits(units);
         _runs = runs;
         _report = report;
         _clock = clock;
+        _request = request;
         _bus = Bus.OpenSystem(clock, Dispatch);
         _pid1 = new Pid1(_bus);
         _reader = new UnitReader(_pid1, _units);
@@ -106,6 +110,12 @@ internal sealed class Session : IDisposable
             throw;
         }
 
+        if (_request is not null && !run.IsRestart)
+        {
+            MakeRequest(_request, run);
+            return;
+        }
+
         try
         {
             Conclude(run, [run.Accept(run.IsRestart ? _pid1.Restart(run.Unit.Text) : _pid1.Start(run.Unit.Text))]);
@@ -119,6 +129,19 @@ internal sealed class Session : IDisposable
             // It may have been started all the same: only the unit can tell.
             run.IsAdrift = true;
             if (e.ErrorName == BusException.Connection) throw;
+        }
+    }
+
+    private void MakeRequest(RestartRequest request, FollowedRun run)
+    {
+        try
+        {
+            request.Make(run.Run);
+            run.Request();
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            Conclude(run, [new UnitReport.RunRefused(run.Run, $"{run.Unit}: it cannot be asked for: {cause.Message}")]);
         }
     }
 
@@ -172,6 +195,8 @@ internal sealed class Session : IDisposable
 
     private ImmutableArray<UnitReport> Reconcile(FollowedRun run)
     {
+        // Before the look: what the unit shows after it is all that the request has led to.
+        if (_request is not null && run.IsUntaken(Now) && _request.Withdraw()) run.Withdraw();
         try
         {
             return run.Reconcile(run.IsUnfound ? _reader.Recall(run.Unit) : _reader.Look(run.Unit), Now);

@@ -18,6 +18,11 @@ internal static class StartRefusal
         return remedy is null ? $"{unit}: {words}" : $"{unit}: {words.TrimEnd('.')}. {remedy}";
     }
 
+    /// <summary>Why the file that asks for the unit came to nothing.</summary>
+    internal static string OfRequest(UnitName unit) =>
+        $"{unit}: nothing was started for the request, which is withdrawn. Is its path unit active? "
+        + "systemctl restart backend-restart.path, and systemctl enable backend-restart.path for the next boot";
+
     private static string? Remedy(string errorName, UnitName unit, bool isRestart) => errorName switch
     {
         "org.freedesktop.DBus.Error.InteractiveAuthorizationRequired" when isRestart =>

@@ -17,6 +17,7 @@ public sealed class SystemdUnits : IUnitControl
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
 
     private readonly TimeProvider _clock;
+    private readonly RestartRequest? _request;
     private readonly Thread _thread;
     private readonly Wakeup _wakeup = new();
     private readonly ConcurrentQueue<Command> _commands = new();
@@ -26,15 +27,20 @@ public sealed class SystemdUnits : IUnitControl
     private volatile bool _isDisposed;
 
     /// <param name="clock">Only its timestamps are used: for the patience with an answer and the delay before the next connection.</param>
-    public SystemdUnits(TimeProvider clock)
+    /// <param name="request">Absolute path of the file that asks for the start of a run, by a path unit; null where PID 1 is asked over
+    /// the bus.</param>
+    public SystemdUnits(TimeProvider clock, string? request = null)
     {
         _clock = clock;
+        _request = request is null ? null : new RestartRequest(request);
         _thread = new Thread(Work) { Name = "systemd bus", IsBackground = true };
     }
 
     public void Open(ImmutableArray<UnitName> units, Action<UnitReport> report)
     {
         (_units, _sink) = (units, report);
+        // What an earlier life asked for, and nobody took, is judged as never started.
+        _request?.Withdraw();
         _thread.Start();
     }
 
@@ -88,7 +94,7 @@ public sealed class SystemdUnits : IUnitControl
     {
         try
         {
-            using var session = new Session(_units, _runs, Report, _clock);
+            using var session = new Session(_units, _runs, Report, _clock, _request);
             session.Open();
             connected();
             var looked = _clock.GetTimestamp();

@@ -36,6 +36,20 @@ internal sealed class UnitFactsReader(Bus bus)
         }
     }
 
+    /// <summary>The path units that are active and start <paramref name="unit"/> as soon as <paramref name="file"/> exists.</summary>
+    /// <returns>Of each, whether it is enabled.</returns>
+    internal IEnumerable<bool> Watchers(UnitName unit, string file)
+    {
+        if (List(unit) is not { } row) yield break;
+        foreach (var trigger in GetAll(row.Path, Pid1.UnitContract).Texts("TriggeredBy"))
+        {
+            if (!trigger.EndsWith(".path", StringComparison.Ordinal)) continue;
+            if (List(new UnitName(trigger)) is not { Properties.Activity: UnitActivity.Active } watcher) continue;
+            if (!GetAll(watcher.Path, Pid1.PathContract).Texts("Paths").Contains($"PathExists={file}")) continue;
+            yield return GetAll(watcher.Path, Pid1.UnitContract).Text("UnitFileState") == "enabled";
+        }
+    }
+
     private UnitFacts Read(UnitName unit, ListedUnit row)
     {
         var load = row.Properties.Load ?? UnitLoad.Other;

@@ -13,6 +13,11 @@ public sealed class UnitInspection
     private UnitInspection(ImmutableArray<UnitFacts> units, string user, int? process) =>
         (_units, DaemonUser, DaemonProcess) = (units, user, process);
 
+    /// <summary>Of each active path unit that starts the unit as soon as the file exists, whether it is enabled.</summary>
+    /// <returns>Null where systemd cannot be asked.</returns>
+    public static ImmutableArray<bool>? WatchersOf(UnitName unit, string file, TimeProvider clock) =>
+        Asked(clock, reader => (ImmutableArray<bool>?)[.. reader.Watchers(unit, file)]).Found;
+
     /// <summary>The units in the order in which they were asked for, the parts of an umbrella after it; their files are named, and not
     /// read.</summary>
     public ImmutableArray<UnitFacts> Units => _units;
@@ -24,22 +29,26 @@ public sealed class UnitInspection
     public int? DaemonProcess { get; }
 
     /// <returns>What was found, or null and why systemd could not be asked.</returns>
-    public static (UnitInspection? Found, string Why) Of(ImmutableArray<UnitName> units, TimeProvider clock)
+    public static (UnitInspection? Found, string Why) Of(ImmutableArray<UnitName> units, TimeProvider clock) => Asked(clock, reader =>
+    {
+        var (user, process) = reader.Daemon();
+        return new UnitInspection([.. units.SelectMany(reader.Read)], user, process);
+    });
+
+    private static (T? Found, string Why) Asked<T>(TimeProvider clock, Func<UnitFactsReader, T> ask)
     {
         try
         {
             using var bus = Bus.OpenSystem(clock, _ => { });
-            var reader = new UnitFactsReader(bus);
-            var (user, process) = reader.Daemon();
-            return (new UnitInspection([.. units.SelectMany(reader.Read)], user, process), "");
+            return (ask(new UnitFactsReader(bus)), "");
         }
         catch (BusException silent)
         {
-            return (null, silent.Message);
+            return (default, silent.Message);
         }
         catch (Exception missing) when (missing is DllNotFoundException or EntryPointNotFoundException)
         {
-            return (null, "libsystemd is missing");
+            return (default, "libsystemd is missing");
         }
     }
 }

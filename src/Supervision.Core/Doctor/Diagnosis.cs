@@ -21,6 +21,7 @@ public static class Diagnosis
             .. ProgramFindings.Of(facts.Programs),
             .. Distrust(settings, facts),
             .. GrantFindings.Of(settings, facts),
+            .. BackendWayFindings.Of(settings, facts),
             .. DirectoryFindings.Of(settings, facts),
             .. ZoneFindings.Of(settings.Zone, facts.Zone),
         ];

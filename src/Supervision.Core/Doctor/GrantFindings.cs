@@ -22,8 +22,8 @@ internal static class GrantFindings
                     gravity,
                     unit.Text,
                     $"polkit cannot be asked whether {facts.User} may {verb} it: {answer.Said}",
-                    "apt install polkitd; where there is none with rules in JavaScript, use " +
-                    "recovery.backend { script = …, via = sudo }"));
+                    "apt install polkitd; where there is none with rules in JavaScript, write recovery.backend.request = " +
+                    "\"/run/healthcheck/restart.request\" and systemctl enable --now backend-restart.path"));
         }
 
         return found;

@@ -22,6 +22,12 @@ public sealed record HostFacts
     /// <summary>What polkit lets the daemon do; empty where it was not asked.</summary>
     public ImmutableArray<GrantAnswer> Grants { get; init; } = [];
 
+    /// <summary>The file that asks for a run; null where none does.</summary>
+    public RequestFacts? Request { get; init; }
+
+    /// <summary>What sudo lets the daemon do; null where it has no part in a run, or was not asked.</summary>
+    public SudoAnswer? Sudo { get; init; }
+
     /// <summary>Where the daemon writes.</summary>
     public ImmutableArray<DirectoryFacts> Directories { get; init; } = [];
 
@@ -89,6 +95,17 @@ public sealed record Grant(UnitName Unit, string Verb);
 /// <summary>What polkit said.</summary>
 /// <param name="Allowed">Null where polkit did not answer; then <paramref name="Said"/> says why.</param>
 public sealed record GrantAnswer(Grant Grant, bool? Allowed, string Said);
+
+/// <summary>The file that asks PID 1 for a run, by a path unit.</summary>
+/// <param name="IsWatched">A path unit that is active waits for it, and starts the unit of the run.</param>
+/// <param name="IsWatchedAfterBoot">One that does is enabled.</param>
+/// <param name="IsPlaceWritable">The daemon's user can make files there; null where that was not looked at.</param>
+public sealed record RequestFacts(string Path, bool IsWatched, bool IsWatchedAfterBoot, bool? IsPlaceWritable);
+
+/// <summary>What sudo said of running backend.sh as root.</summary>
+/// <param name="Allowed">Null where sudo did not answer; then <paramref name="Said"/> says why.</param>
+/// <param name="IsShutOut">Whatever sudo says, the running daemon has no way to it: it can gain no privileges.</param>
+public sealed record SudoAnswer(string Script, bool? Allowed, string Said, bool IsShutOut);
 
 /// <summary>A directory that the daemon writes to.</summary>
 /// <param name="Key">The key that names it.</param>

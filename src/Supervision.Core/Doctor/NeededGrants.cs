@@ -16,7 +16,8 @@ public static class NeededGrants
     {
         if (settings.Host != HostKind.Systemd) return [];
         var ladders = settings.Services.ToDictionary(service => service.Name, service => Ladder(settings, service));
-        var runs = settings.Recovery.Backend.Script is null && ladders.Values.Any(steps => steps.Contains(RecoveryStep.Backend));
+        var runs = settings.Recovery.Backend is { Script: null, Request: null }
+            && ladders.Values.Any(steps => steps.Contains(RecoveryStep.Backend));
         var restarted = settings.Services.Where(service => IsRestarted(service, settings.Services, ladders));
         return
         [

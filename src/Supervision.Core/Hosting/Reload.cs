@@ -38,10 +38,11 @@ public sealed record Reload(HealthcheckSettings InForce, ImmutableArray<SettingC
     }
 
     // A script is run by a part of the daemon that was built for it, with its time. Where the other way is asked for, nothing of it counts
-    // yet: its unit is a default that nobody wrote, or not the one that would be started.
+    // yet: its unit is a default that nobody wrote, or not the one that would be started. The file that asks for a run is another such
+    // part's.
     private static BackendRun Kept(BackendRun before, BackendRun asked) => (before.Script, asked.Script) switch
     {
-        (null, null) => asked with { RequireRootOwned = before.RequireRootOwned },
+        (null, null) => asked with { RequireRootOwned = before.RequireRootOwned, Request = before.Request },
         ({ }, { }) => before with { Unit = asked.Unit },
         _ => before,
     };

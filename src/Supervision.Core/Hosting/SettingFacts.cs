@@ -80,6 +80,7 @@ internal static class SettingFacts
         new("healthcheck.recovery.steps", List(recovery.Steps.Select(Word))),
         .. recovery.StepLimits.OrderBy(limit => limit.Key).SelectMany(limit => Of(Word(limit.Key), limit.Value)),
         new("healthcheck.recovery.backend.unit", recovery.Backend.Unit.Text),
+        new("healthcheck.recovery.backend.request", recovery.Backend.Request ?? "\"\""),
         new("healthcheck.recovery.backend.script", recovery.Backend.Script?.Path ?? "\"\""),
         .. Via(recovery.Backend),
         new("healthcheck.recovery.backend.timeout", DurationMeaning.Write(recovery.Backend.Timeout)),

@@ -51,7 +51,12 @@ public enum RecoveryStep
 /// <param name="Script">Run by ourselves in place of the unit; null for the unit.</param>
 /// <param name="Timeout">A run that takes longer is given up on.</param>
 /// <param name="RequireRootOwned">No run while others than root can write what is run as root; otherwise that is a warning.</param>
-public sealed record BackendRun(UnitName Unit, BackendScript? Script, TimeSpan Timeout, bool RequireRootOwned = false);
+public sealed record BackendRun(UnitName Unit, BackendScript? Script, TimeSpan Timeout, bool RequireRootOwned = false)
+{
+    /// <summary>Absolute path of the file that is made to have a path unit start <see cref="Unit"/>; null where PID 1 is asked over the
+    /// bus.</summary>
+    public string? Request { get; init; }
+}
 
 /// <summary>backend.sh as the daemon itself runs it.</summary>
 /// <param name="Path">Absolute.</param>

@@ -85,6 +85,11 @@ public static class RecoverySettingsReader
         var script = backend.Text("script");
         if (script.Length > 0 && !script.StartsWith('/'))
             backend.Reject("script", "must be an absolute path", "write it from the root, beginning with /");
+        var request = backend.Text("request");
+        if (request.Length > 0 && !request.StartsWith('/'))
+            backend.Reject("request", "must be an absolute path", "write it from the root, beginning with /");
+        if (request.Length > 0 && script.Length > 0)
+            backend.Reject("request", "asks for a unit, and script runs none", "write one of the two");
         var unit = UnitName.Of(backend.Text("unit"));
         if (unit == UnitName.Ourselves)
             backend.Reject("unit", $"is {unit}, the daemon itself", "write the unit that runs backend.sh, such as backend-restart.service");
@@ -97,6 +102,9 @@ public static class RecoverySettingsReader
             unit,
             script.Length == 0 ? null : new BackendScript(script, via),
             backend.Duration("timeout", TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
-            backend.Flag("require-root-owned"));
+            backend.Flag("require-root-owned"))
+        {
+            Request = request.Length == 0 ? null : request,
+        };
     }
 }

@@ -15,7 +15,7 @@ internal static class UnitControls
     {
         IUnitControl units = settings.Host switch
         {
-            HostKind.Systemd => new SystemdUnits(clock),
+            HostKind.Systemd => new SystemdUnits(clock, settings.Recovery.Backend.Request),
             HostKind.Processes => new ProcessUnits(Declared(settings), clock),
             _ => throw new System.Diagnostics.UnreachableException(),
         };

@@ -124,4 +124,68 @@ public class FollowedRunTests
         Assert.IsType<UnitReport.RunAccepted>(Assert.Single(run.Reconcile(Seen(UnderWay), Later)));
         Assert.True(run.Owns(Job));
     }
+
+    private static FollowedRun Requested()
+    {
+        var run = Asked();
+        run.Request();
+        return run;
+    }
+
+    [Fact]
+    public void A_request_that_the_unit_answers_is_accepted_and_owns_its_job()
+    {
+        var run = Requested();
+        run.IsAdrift = false;
+
+        run.Learn(UnderWay);
+
+        Assert.True(run.IsAdrift);
+        Assert.IsType<UnitReport.RunAccepted>(Assert.Single(run.Reconcile(Seen(UnderWay), Soon)));
+        Assert.True(run.Owns(Job));
+    }
+
+    [Fact]
+    public void A_request_is_untaken_only_after_a_while_and_not_once_it_was_taken()
+    {
+        var run = Requested();
+        Assert.Empty(run.Reconcile(Seen(Idle), Soon));
+        Assert.False(run.IsUntaken(Soon));
+        Assert.True(run.IsUntaken(Soon + TimeSpan.FromSeconds(1)));
+
+        run.Reconcile(Seen(UnderWay), Soon);
+
+        Assert.False(run.IsUntaken(Later));
+        Assert.False(Asked().IsUntaken(Later));
+    }
+
+    [Fact]
+    public void A_request_that_was_withdrawn_in_vain_is_refused_and_nothing_is_charged()
+    {
+        var run = Requested();
+
+        run.Withdraw();
+
+        var refused = Assert.IsType<UnitReport.RunRefused>(Assert.Single(run.Reconcile(Seen(Idle), Later)));
+        Assert.Contains("systemctl restart backend-restart.path", refused.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_request_that_was_taken_at_the_last_moment_is_accepted_although_it_was_withdrawn()
+    {
+        var run = Requested();
+
+        run.Withdraw();
+
+        Assert.IsType<UnitReport.RunAccepted>(Assert.Single(run.Reconcile(Seen(UnderWay), Later)));
+    }
+
+    // Where it cannot be withdrawn it may be followed yet, so that its charge is not given back.
+    [Fact]
+    public void A_request_that_stays_is_lost_in_the_end()
+    {
+        var ended = Assert.IsType<UnitReport.RunEnded>(Assert.Single(Requested().Reconcile(Seen(Idle), Later)));
+
+        Assert.Equal(RunResult.Lost, ended.Outcome.Result);
+    }
 }

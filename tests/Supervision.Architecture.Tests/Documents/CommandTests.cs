@@ -10,7 +10,7 @@ public sealed partial class CommandTests
     private static readonly string[] Programs =
     [
         "adduser", "apt-get", "cat", "chmod", "chown", "df", "dpkg-reconfigure", "find", "getent", "head", "healthcheck", "id",
-        "install", "journalctl", "logrotate", "ls", "namei", "ps", "rm", "sqlite3", "systemctl", "systemd-analyze", "tail", "tee",
+        "install", "journalctl", "logrotate", "ls", "namei", "ps", "rm", "sqlite3", "systemctl", "systemd-analyze", "tail", "tee", "visudo",
         "touch", "true",
     ];
 

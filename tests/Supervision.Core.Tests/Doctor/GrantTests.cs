@@ -24,6 +24,18 @@ public sealed class GrantTests
     }
 
     [Fact]
+    public void A_file_that_asks_for_the_run_needs_nothing_but_what_the_other_steps_do()
+    {
+        var recovery = Hosts.Settings.Recovery;
+        var asked = recovery with { Backend = recovery.Backend with { Request = "/run/healthcheck/restart.request" } };
+
+        Assert.Empty(Needed(Hosts.Settings with { Recovery = asked }));
+        Assert.Contains(
+            "nginx.service restart",
+            Needed(Hosts.Settings with { Recovery = asked with { Steps = [RecoveryStep.Unit, RecoveryStep.Backend] } }));
+    }
+
+    [Fact]
     public void A_ladder_with_units_needs_start_and_restart_of_each_service() => Assert.Equal(
         [
             .. Run, "postgresql.service start", "postgresql.service restart", "gunicorn.service start", "gunicorn.service restart",

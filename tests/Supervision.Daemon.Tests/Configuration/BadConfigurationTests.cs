@@ -47,6 +47,10 @@ public sealed class BadConfigurationTests
     [InlineData("  services.worker.unit = \"celery@\"", 2, "healthcheck.services.worker", "watches celery@.service, a template", "such as celery@1")]
     [InlineData("  services.\"celery@\" { }", 2, "healthcheck.services.\"celery@\"", "watches celery@.service, a template", "such as celery@1")]
     [InlineData("  services.none.unit = \".service\"", 2, "healthcheck.services.none", "a name without a beginning", "such as nginx.service")]
+    [InlineData("  recovery.backend.request = restart", 2, "healthcheck.recovery.backend.request", "must be an absolute path", "beginning with /")]
+    [InlineData(
+        "  recovery.backend { request = \"/run/x\", script = \"/srv/x.sh\" }",
+        2, "healthcheck.recovery.backend.request", "asks for a unit, and script runs none", "write one of the two")]
     [InlineData("  recovery.backend.unit = healthcheck", 2, "healthcheck.recovery.backend.unit", "the daemon itself", "backend-restart.service")]
     [InlineData("  recovery.backend.unit = \"backend@\"", 2, "healthcheck.recovery.backend.unit", "a template", "such as backend@1")]
     [InlineData("  recovery.backend.unit = \"backend.timer\"", 2, "healthcheck.recovery.backend.unit", "which runs no script", "write a .service")]

@@ -66,7 +66,10 @@ public sealed class KnownKeysTests
     public void A_change_of_a_key_is_carried_out_by_a_reload_or_named_as_waiting(string path)
     {
         var other = Others[path];
-        var (before, after) = (Written.Sound(new HoconSource(Written.File, Base)), Written.Sound(new HoconSource(Written.File, $"{Base}\n{path} = {other}")));
+        // A file that asks for a unit and a script exclude each other.
+        var around = path.EndsWith(".backend.request", StringComparison.Ordinal) ? $"{Base}\nhealthcheck.recovery.backend.script = \"\"" : Base;
+        var before = Written.Sound(new HoconSource(Written.File, around));
+        var after = Written.Sound(new HoconSource(Written.File, $"{around}\n{path} = {other}"));
 
         var reload = Reload.Of(before, after);
 
@@ -253,6 +256,7 @@ public sealed class KnownKeysTests
         ["healthcheck.probes.celery-beat.max-age"] = "1h",
         ["healthcheck.probes.celery-beat.queues"] = "[celery, reports]",
         ["healthcheck.recovery.backend.unit"] = "another",
+        ["healthcheck.recovery.backend.request"] = "\"/run/another\"",
         ["healthcheck.recovery.backend.script"] = "\"/usr/bin/another.sh\"",
         ["healthcheck.recovery.backend.via"] = "direct",
         ["healthcheck.recovery.backend.timeout"] = "1h",
@@ -336,7 +340,7 @@ public sealed class KnownKeysTests
     private static readonly string[] Restarts =
     [
         "healthcheck.host", "healthcheck.log.directory", "healthcheck.state.directory", "healthcheck.control.directory",
-        "healthcheck.recovery.backend.script", "healthcheck.recovery.backend.via", "healthcheck.recovery.backend.timeout",
+        "healthcheck.recovery.backend.request", "healthcheck.recovery.backend.script", "healthcheck.recovery.backend.via", "healthcheck.recovery.backend.timeout",
         "healthcheck.recovery.backend.require-root-owned",
     ];
 
