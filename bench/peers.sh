@@ -73,7 +73,7 @@ package=$scratch/healthcheck.deb
 
 bench=$scratch/opt/opt/bench
 mkdir -p "$bench"
-for tool in kill-at lay-in worker connects-at; do cc -O2 -Wall -Wextra -o "$bench/$tool" "$here/tools/$tool.c"; done
+for tool in kill-at lay-in worker connects-at run-of; do cc -O2 -Wall -Wextra -o "$bench/$tool" "$here/tools/$tool.c"; done
 cc -O2 -static -o "$bench/sleeper" "$here/tools/sleeper.c"
 cp "$here"/guest/peers-*.sh "$bench"
 

@@ -79,11 +79,9 @@ watch_idle() {
     echo "$(calc "$run / 10000000 / $idle" 4) $(memory_of "$2")" >"$scratch/idle.$1"
 }
 
-# Nanoseconds on a processor, of all threads.
-run_of() {
-    local pid
-    for pid in $1; do inside sh -c "cat /proc/$pid/task/*/schedstat"; done | awk '{ sum += $1 } END { printf "%.0f\n", sum }'
-}
+# Nanoseconds on a processor, of all threads that there were.
+# shellcheck disable=SC2086 # the processes are a list
+run_of() { inside /opt/bench/run-of $1; }
 
 memory_of() {
     local pid

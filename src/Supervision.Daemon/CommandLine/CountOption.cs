@@ -12,8 +12,19 @@ internal static class CountOption
         var word = argument.Tokens[0].Value;
         if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= 1 && count <= most)
             return count;
-        var option = (argument.Parent as OptionResult)?.Option.Name ?? "N";
-        argument.AddError(string.Create(CultureInfo.InvariantCulture, $"{option} must be a whole number from 1 to {most}, not '{word}'"));
+        Refuse(argument, string.Create(CultureInfo.InvariantCulture, $"from 1 to {most}"), word);
         return default;
     }
+
+    /// <summary>A whole number that random numbers follow from, 0 among them, or an error that says so.</summary>
+    public static ulong ParseSeed(ArgumentResult argument)
+    {
+        var word = argument.Tokens[0].Value;
+        if (ulong.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var seed)) return seed;
+        Refuse(argument, string.Create(CultureInfo.InvariantCulture, $"from 0 to {ulong.MaxValue}"), word);
+        return default;
+    }
+
+    private static void Refuse(ArgumentResult argument, string range, string word) =>
+        argument.AddError($"{(argument.Parent as OptionResult)?.Option.Name ?? "N"} must be a whole number {range}, not '{word}'");
 }

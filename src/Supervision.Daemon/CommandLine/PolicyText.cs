@@ -1,5 +1,4 @@
 using System.Globalization;
-using Supervision.Core.Configuration;
 using Supervision.Simulation.Policies;
 
 namespace Supervision.Daemon.CommandLine;
@@ -7,7 +6,7 @@ namespace Supervision.Daemon.CommandLine;
 /// <summary>What a configuration means, for people.</summary>
 internal static class PolicyText
 {
-    private static readonly string[] Heading = ["", "noticed", "first run", "up again", "runs", "told"];
+    private static readonly string[] Heading = ["", "an outage", "first run", "up again", "runs", "told"];
 
     public static IEnumerable<string> Lines(Policy policy, TimeZoneInfo zone) =>
     [
@@ -33,7 +32,7 @@ internal static class PolicyText
     private static string[] Row(Trial trial) =>
     [
         "  " + trial.What,
-        Time(trial.Noticed, "never"),
+        Time(trial.Noticed, "is none"),
         Time(trial.FirstRun, "none"),
         trial.UpAgain == TimeSpan.Zero ? "-" : Time(trial.UpAgain, "not within 2h"),
         trial.Runs.ToString(CultureInfo.InvariantCulture),
@@ -66,5 +65,13 @@ internal static class PolicyText
 
     private static string Time(TimeSpan? time, string otherwise) => time is not { } given ? otherwise
         : given == TimeSpan.Zero ? "at once"
-        : DurationText.Write(TimeSpan.FromSeconds(Math.Ceiling(given.TotalSeconds)));
+        : Spoken(TimeSpan.FromSeconds(Math.Ceiling(given.TotalSeconds)));
+
+    private static string Spoken(TimeSpan time)
+    {
+        (int Amount, string Unit)[] parts = [((int)time.TotalHours, "h"), (time.Minutes, "m"), (time.Seconds, "s")];
+        return string.Concat(parts
+            .Where(part => part.Amount > 0)
+            .Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Amount}{part.Unit}")));
+    }
 }

@@ -43,6 +43,7 @@ internal sealed class SimulateCommand : Command
     {
         Description = "With --explore: the days that are drawn. With a scenario: each event is up to five seconds late, the same way for the same N",
         HelpName = "N",
+        CustomParser = argument => CountOption.ParseSeed(argument),
     };
 
     private readonly Option<bool> _log = new("--log") { Description = "Show the lines of service_monitor.log, too" };
@@ -70,8 +71,14 @@ internal sealed class SimulateCommand : Command
                 result.AddError("--json belongs to scenarios");
             if (!explores && result.GetResult(_for) is { Implicit: false })
                 result.AddError("--for belongs to --explore");
+            // A word that is no option of ours would be a file that does not exist.
+            foreach (var word in result.GetValue(_files)?.Where(word => word.StartsWith('-')) ?? [])
+                result.AddError($"there is no option {word}{Meant(word)}");
         });
     }
+
+    private string Meant(string option) =>
+        NearestKey.To(option, Options.Select(one => one.Name)) is { } meant ? $"; did you mean {meant}?" : "";
 
     public static Command Create() => new SimulateCommand();
 

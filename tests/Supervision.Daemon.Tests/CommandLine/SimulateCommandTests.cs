@@ -88,6 +88,18 @@ public sealed class SimulateCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("there is no option --sed; did you mean --seed?", "simulate", "night.conf", "--sed", "7")]
+    [InlineData("--seed must be a whole number from 0 to 18446744073709551615, not 'x'", "simulate", "night.conf", "--seed", "x")]
+    public async Task A_slip_is_named(string error, params string[] arguments)
+    {
+        var ended = await RunningProgram.RunAsync([.. arguments, "--config", Config]);
+
+        Assert.Equal((64, ""), (ended.Code, ended.Output));
+        Assert.Contains(error, ended.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", ended.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("simulate")]
     [InlineData("simulate", "night.conf", "--explore", "3")]
     [InlineData("simulate", "--explore", "0")]
@@ -118,6 +130,7 @@ public sealed class SimulateCommandTests : IDisposable
 
         Assert.Equal((0, "", 0), (ended.Code, ended.Errors, json.Code));
         Assert.Contains("No channel is configured", ended.Output, StringComparison.Ordinal);
+        Assert.Matches(@"it runs and does not work +2m\d+s +2m\d+s +2m\d+s +1 +nobody", ended.Output);
         Assert.Contains("At most 3 runs of backend.sh within an hour", ended.Output, StringComparison.Ordinal);
         Assert.Equal(3, JsonDocument.Parse(json.Output).RootElement.GetProperty("hopeless").GetProperty("mostInAnHour").GetInt32());
     }
