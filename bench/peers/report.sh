@@ -61,7 +61,7 @@ $(version_of monit), supervisor $(version_of supervisor), cron $(version_of cron
 $(nproc) × $(sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo | head -n 1), kernel $(uname --kernel-release).
 
 Six workers, each a small program that answers HTTP on a Unix socket; it writes down itself when it listens, which is when it counts as up. One of them is killed with \`kill -9\`,
-$kills times under each (three times under the two slow ones). Noticed is: the failure in systemd's and in supervisord's own log, the start that Monit
+$kills times under each$(if [[ -e $scratch/kills.cron ]]; then echo " (three times under the two slow ones)"; fi). Noticed is: the failure in systemd's and in supervisord's own log, the start that Monit
 asks for, the first line of backend.sh under cron, and the decision in healthcheck's journal. Monit and healthcheck ask each worker for a page every 5 s, two
 failures in a row count, and a wedged worker (SIGSTOP) is one that is active and answers nobody; it is watched for a minute.
 
