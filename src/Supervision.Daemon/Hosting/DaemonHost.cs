@@ -151,6 +151,7 @@ internal static class DaemonHost
         await app.StartAsync(cancellation);
         ControlSocket.Open(settings.Directories.Control);
         BackendTrust.Watch(settings, clock, app.Logger);
+        using var startPages = StartPages.GiveBackLater(clock, app.Logger);
         await app.WaitForShutdownAsync(cancellation);
         return life.ExitCode;
     }

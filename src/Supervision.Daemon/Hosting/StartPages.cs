@@ -1,0 +1,29 @@
+using Supervision.Adapters.Linux;
+
+namespace Supervision.Daemon.Hosting;
+
+/// <summary>
+/// Most of the program is needed once, to compose it: two thirds of its pages in memory were read for that. A while after the start they are given
+/// back, and what the daemon goes on with comes again by itself.
+/// </summary>
+internal static class StartPages
+{
+    private static readonly TimeSpan AfterTheStart = TimeSpan.FromSeconds(10);
+
+    /// <returns>To be disposed of at the end.</returns>
+    public static IDisposable GiveBackLater(TimeProvider clock, ILogger log) =>
+        clock.CreateTimer(_ => GiveBack(log), null, AfterTheStart, Timeout.InfiniteTimeSpan);
+
+    private static void GiveBack(ILogger log)
+    {
+        try
+        {
+            if (Environment.ProcessPath is { } program)
+                FilePages.GiveBack(program);
+        }
+        catch (IOException failure)
+        {
+            log.LogDebug("What only the start needed stays in memory: {Why}", failure.Message);
+        }
+    }
+}
