@@ -24,5 +24,7 @@ public sealed class A_daemon_without_descriptors
         Assert.Equal(1, await host.BackendCountAsync());
         await host.EventuallyAsync(async () => (await host.HealthcheckAsync("status")).Succeeded);
         Assert.NotEqual(daemon, await host.PropertyOfAsync(Installed.Unit, "MainPID"));
+        // It has ended by itself, at the first beat that it could not give, and was not killed for its silence.
+        Assert.DoesNotContain("Watchdog timeout", await host.JournalOfAsync(Installed.Unit), StringComparison.Ordinal);
     }
 }

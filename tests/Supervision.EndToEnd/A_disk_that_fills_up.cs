@@ -41,7 +41,7 @@ public sealed class A_disk_that_fills_up
         // A little more each second, so that a line can be drawn; then a jump over each threshold.
         await host.OutputOfAsync("systemd-run", "--unit=filler", "sh", "-c",
             "for piece in $(seq 40); do head -c 512K /dev/zero >>/srv/full/slow; sync; sleep 1; done");
-        await UntilToldAsync(host, "tükenecek");
+        await UntilToldAsync(host, "sınıra ulaşacak");
         await host.OutputOfAsync("sh", "-c", "systemctl stop filler; rm -f /srv/full/slow; head -c 42M /dev/zero >/srv/full/much; sync");
         await UntilToldAsync(host, "uyarı eşiğini aştı");
         await host.OutputOfAsync("sh", "-c", "head -c 14M /dev/zero >/srv/full/more; sync");
@@ -52,7 +52,7 @@ public sealed class A_disk_that_fills_up
         (await host.HealthcheckAsync("test-notification", "mail")).OrFail();
         Assert.Collection(
             await ToldAsync(host),
-            subject => Assert.Matches(@"^\[UYARI\] \S+: .*/srv/full.* tükenecek$", subject),
+            subject => Assert.Matches(@"^\[UYARI\] \S+: .*/srv/full.* sınıra ulaşacak$", subject),
             subject => Assert.Matches(@"^\[UYARI\] \S+: .*/srv/full.* uyarı eşiğini aştı$", subject),
             subject => Assert.Matches(@"^\[KRİTİK\] \S+: .*/srv/full.* kritik eşiği aştı$", subject),
             subject => Assert.Matches(@"^\[DÜZELDİ\] \S+: .*/srv/full.* normale döndü$", subject));

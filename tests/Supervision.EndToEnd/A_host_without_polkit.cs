@@ -11,7 +11,7 @@ public sealed class A_host_without_polkit
     private const string NoPolkit = "systemctl mask --now polkit";
 
     private static readonly Preparation Small = SmallStack.Prepared.WithQuickRecovery()
-        .With(Deployment.BackendScript, SmallStack.Script($"id --user >>/root/who\n{SmallStack.Mend}"));
+        .With(Deployment.BackendScript, SmallStack.Script($"id --user >>/root/who\necho \"$PWD $PATH\" >>/root/where\n{SmallStack.Mend}"));
 
     [SkippableFact]
     public async Task Has_its_runs_started_by_a_file_and_a_path_unit()
@@ -71,6 +71,7 @@ public sealed class A_host_without_polkit
 
         Assert.Equal(1, await host.BackendCountAsync());
         Assert.Equal("0", await host.OutputOfAsync("cat", "/root/who"));
+        Assert.Equal("/ /usr/sbin:/usr/bin:/sbin:/bin", await host.OutputOfAsync("cat", "/root/where"));
         // That script and no other, and no other words.
         foreach (var command in new[] { "/bin/bash", $"/bin/bash {Deployment.BackendScript} x", "/bin/sh", "systemctl restart nginx" })
         {

@@ -23,6 +23,7 @@ public sealed class A_rotated_credential
         (await host.RunAsync("systemctl", "reload", Installed.Unit)).OrFail();
         var refused = await host.HealthcheckAsync("test-notification", "mail");
         Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("the login as healthcheck was refused", refused.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("gizli", refused.Output + refused.Error, StringComparison.Ordinal);
         Assert.Equal(2, (await host.MailsAsync()).Count);
 

@@ -47,6 +47,8 @@ public sealed class A_run_under_way(ITestOutputHelper output)
         await using var host = await HostWithARunAsync();
 
         await host.StopAsync(Installed.Unit);
+        // In good order and in time: where it is killed at TimeoutStopSec=, systemd says timeout.
+        Assert.Equal("success", await host.PropertyOfAsync(Installed.Unit, "Result"));
         Assert.Equal("activating", await host.StateOfAsync("backend-restart.service"));
         await host.StartUnitAsync(Installed.Unit);
         await host.UntilLoggedAsync(Adopted);

@@ -66,6 +66,7 @@ public sealed partial class An_installed_package(SharedHost shared) : IClassFixt
     [SkippableFact]
     public async Task May_start_backend_restart_and_nothing_else()
     {
+        const string Alias = "backend-restart-alias.service";
         var host = await shared.StartedAsync();
         await host.SetBackendAsync(BackendMode.Noop);
         var nginx = await host.PropertyOfAsync("nginx.service", "InvocationID");
@@ -78,13 +79,18 @@ public sealed partial class An_installed_package(SharedHost shared) : IClassFixt
         foreach (var unit in lookAlikes)
             await host.OutputOfAsync("sh", "-ec", $"printf '[Unit]\nDescription=%s\n' {unit} >/run/systemd/system/{unit}");
         await host.OutputOfAsync("sh", "-ec", "printf '[Service]\nExecStart=/bin/true\n' | tee -a /run/systemd/system/*backend-restart*.service");
+        // Another name of nginx. Only now: the line above would write through the link.
+        var fragment = await host.PropertyOfAsync("nginx.service", "FragmentPath");
+        await host.OutputOfAsync("ln", "-s", fragment, $"/run/systemd/system/{Alias}");
         await host.OutputOfAsync("systemctl", "daemon-reload");
+        Assert.Equal("nginx.service", await host.PropertyOfAsync(Alias, "Id"));
 
         string[][] refused =
         [
             ["restart", "nginx.service"], ["start", "nginx.service"], ["stop", "nginx.service"], ["kill", "nginx.service"],
             ["reload", "nginx.service"], ["reload-or-restart", "nginx.service"], ["try-restart", "nginx.service"],
             ["set-property", "nginx.service", "CPUWeight=1"], ["mask", "nginx.service"], ["enable", "nginx.service"],
+            ["reset-failed", "nginx.service"], ["start", Alias],
             ["restart", "backend-restart.service"], ["stop", "backend-restart.service"], ["kill", "backend-restart.service"],
             ["reload", "backend-restart.service"], ["reload-or-restart", "backend-restart.service"],
             ["reset-failed", "backend-restart.service"], ["set-property", "backend-restart.service", "CPUWeight=1"],
@@ -97,10 +103,36 @@ public sealed partial class An_installed_package(SharedHost shared) : IClassFixt
         await AssertRefusedAsync(host, "healthcheck", ["systemd-run", "--no-ask-password", "/bin/true"]);
         await AssertRefusedAsync(host, "healthcheck", ["systemd-run", "--no-ask-password", "--unit=backend-restart-1.service", "/bin/true"]);
         await AssertRefusedAsync(host, "www-data", ["systemctl", "--no-ask-password", "start", "backend-restart.service"]);
+        await host.OutputOfAsync("rm", $"/run/systemd/system/{Alias}");
+        await host.OutputOfAsync("systemctl", "daemon-reload");
 
         Assert.Equal(ran, await host.BackendRunsAsync());
         Assert.Equal(nginx, await host.PropertyOfAsync("nginx.service", "InvocationID"));
         await host.SetBackendAsync(BackendMode.Ok);
+    }
+
+    [SkippableFact]
+    public async Task Runs_the_programs_of_probes_as_the_daemon_also_where_root_looks()
+    {
+        const string Who =
+            "healthcheck.services.nginx.probes.who { kind = command, run = [\"/bin/sh\", \"-c\", \"test $(id --user --name) = healthcheck\"] }";
+        var host = await shared.StartedAsync();
+        await host.OutputOfAsync("sh", "-c", $"echo '{Who}' >/root/who.conf");
+
+        var check = await host.RunAsync("healthcheck", "check", "--config", "/root/who.conf");
+
+        Assert.Equal((0, ""), (check.ExitCode, check.Error));
+    }
+
+    [SkippableFact]
+    public async Task Listens_on_no_address_of_any_network()
+    {
+        var host = await shared.StartedAsync();
+
+        var listening = await host.OutputOfAsync("ss", "--no-header", "--tcp", "--udp", "--raw", "--listening", "--processes");
+
+        Assert.Contains("\"nginx\"", listening, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"healthcheck\"", listening, StringComparison.Ordinal);
     }
 
     [SkippableFact]

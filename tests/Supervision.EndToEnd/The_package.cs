@@ -31,6 +31,9 @@ public sealed partial class The_package
         Assert.Contains("Newtonsoft.Json", components.Keys);
         Assert.Contains("Microsoft.NETCore.App.Runtime.NativeAOT.linux-x64", components.Keys.Select(name => name.Replace("arm64", "x64")));
         Assert.Matches(@"^3\.\d+\.\d+$", components["sqlite"].GetProperty("version").GetString());
+        // A part of Akka that talks to other hosts is not there to be opened.
+        Assert.Contains("Akka", components.Keys);
+        Assert.DoesNotContain(components.Keys, name => name.StartsWith("Akka.Remote", StringComparison.Ordinal) || name.StartsWith("Akka.Cluster", StringComparison.Ordinal));
         // What only takes part in the build is no part of the product.
         Assert.DoesNotContain(components.Keys, name => name.Contains("ILCompiler", StringComparison.OrdinalIgnoreCase));
         Assert.All(components.Values, component => Assert.NotEqual(0, component.GetProperty("licenses").GetArrayLength()));

@@ -8,6 +8,7 @@ namespace Supervision.EndToEnd;
 public sealed class Who_may_use_the_control_socket
 {
     private const string Socket = "/run/healthcheck/control.sock";
+    private const string Strangers = "the control socket is for root and the members of the group healthcheck";
     private const string Closed = $"healthcheck: {Socket} is closed to this user; be root, or a member of the group healthcheck";
 
     [SkippableFact]
@@ -26,7 +27,13 @@ public sealed class Who_may_use_the_control_socket
                 stranger, "curl", "--silent", "--show-error", "--write-out", "%{http_code}", "--unix-socket", Socket, "--request", "POST",
                 "http://x/v1/budget/reset");
             Assert.EndsWith("403", raw.Output, StringComparison.Ordinal);
-            Assert.Contains("the control socket is for root and the members of the group healthcheck", raw.Output, StringComparison.Ordinal);
+            Assert.Contains(Strangers, raw.Output, StringComparison.Ordinal);
+
+            // Who may not act may not look either.
+            var seen = await host.RunAsUserAsync(
+                stranger, "curl", "--silent", "--show-error", "--write-out", "%{http_code}", "--unix-socket", Socket, "http://x/v1/status");
+            Assert.EndsWith("403", seen.Output, StringComparison.Ordinal);
+            Assert.Contains(Strangers, seen.Output, StringComparison.Ordinal);
         }
 
         // By the supplementary group alone: the effective one is her own.

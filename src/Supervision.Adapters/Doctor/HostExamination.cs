@@ -32,7 +32,9 @@ public sealed class HostExamination(HealthcheckSettings settings, TimeProvider c
             _unseen.Add($"{file.Path} cannot be read");
 
         var isRoot = Environment.IsPrivilegedProcess;
-        var access = isRoot ? new AccessOfUser(user, inspection?.DaemonProcess) : null;
+        // Without its sandbox the daemon could make a view of the file systems up, with programs of its own for root to run.
+        var view = settings.Recovery.Backend.Script is { Via: ScriptVia.Sudo } ? null : inspection?.DaemonProcess;
+        var access = isRoot ? new AccessOfUser(user, view) : null;
         if (access is null) _unseen.Add($"what {user} may write and execute, and what polkit lets it do: only root can ask that");
         var programs = new ExaminedPrograms(settings, units);
         return new HostFacts

@@ -31,9 +31,12 @@ public static partial class FilePages
         {
             // 00405000-015df000 r-xp 00005000 fe:00 917534                             /usr/lib/healthcheck/healthcheck
             var words = line.Split(' ', 6, StringSplitOptions.RemoveEmptyEntries);
-            if (words.Length == 6 && words[1].Length == 4)
-                mapping = words[5] == file && words[1][1] == '-' ? Range(words[0]) : null;
-            else if (mapping is { } unwritten && line.StartsWith("Anonymous:", StringComparison.Ordinal) && words[1] == "0")
+            if (words[0].Contains('-', StringComparison.Ordinal))
+                mapping = words.Length == 6 && words[5] == file && words[1][1] == '-' ? Range(words[0]) : null;
+            else if (line.StartsWith("Anonymous:", StringComparison.Ordinal) && words[1] != "0")
+                mapping = null;
+            // Behind Anonymous; what was written and is swapped out is in here alone.
+            else if (mapping is { } unwritten && line.StartsWith("Swap:", StringComparison.Ordinal) && words[1] == "0")
                 yield return unwritten;
         }
     }

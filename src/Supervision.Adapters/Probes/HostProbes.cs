@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Supervision.Adapters.Probes.Celery;
 using Supervision.Adapters.Probes.Command;
 using Supervision.Adapters.Probes.Usage;
@@ -7,7 +8,8 @@ using Supervision.Core.Services;
 namespace Supervision.Adapters.Probes;
 
 /// <summary>The probes of this host: one small class for each kind, each look run to a certain end by <see cref="LookRunner"/>.</summary>
-public sealed class HostProbes(TimeProvider clock) : IProbes
+/// <param name="become">What programs of command probes are run through; empty to run them as who looks.</param>
+public sealed class HostProbes(TimeProvider clock, ImmutableArray<string> become) : IProbes
 {
     private static readonly HostNames Names = HostNames.OfThisHost();
 
@@ -18,6 +20,12 @@ public sealed class HostProbes(TimeProvider clock) : IProbes
     private readonly BeatProbe _beat = new(Names, clock);
     private readonly Connections _connections = new(Names);
 
+    /// <summary>The probes as the daemon has them.</summary>
+    public HostProbes(TimeProvider clock)
+        : this(clock, [])
+    {
+    }
+
     public Task<ProbeOutcome> LookAsync(ProbeSettings probe, UnitStatus? unit, CancellationToken cancellation) =>
         _runner.RunAsync(probe, unit, look => LookAsync(probe.Target, look), cancellation);
 
@@ -26,7 +34,7 @@ public sealed class HostProbes(TimeProvider clock) : IProbes
     {
         ProcessTarget process => _process.LookAsync(process, look),
         FileTarget file => _file.LookAsync(file, look),
-        CommandTarget command => CommandProbe.LookAsync(command, look),
+        CommandTarget command => CommandProbe.LookAsync([.. become, .. command.Run], look),
         CeleryWorkerTarget worker => _worker.LookAsync(worker, look),
         CeleryBeatTarget beat => _beat.LookAsync(beat, look),
         TcpTarget tcp => TcpProbe.LookAsync(tcp, _connections, look),

@@ -49,7 +49,7 @@ public static class HealthcheckSettingsReader
                 ReadDirectory(healthcheck.Under("log")),
                 ReadDirectory(healthcheck.Under("state")),
                 ReadSocketDirectory(healthcheck.Under("control"))),
-            HoconRenderer.Render(root.Verbatim("akka")))
+            AkkaSection.Read(root))
         {
             Takeover = healthcheck.Flag("takeover"),
             Rules = new Rulebook(EffectiveConfiguration.Of(reading.Tree)),

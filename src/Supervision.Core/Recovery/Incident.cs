@@ -141,5 +141,9 @@ public abstract record IncidentPhase
     /// <summary>The run is over; its effect is being watched. A fresh failure is collected without waiting for the end of that.</summary>
     /// <param name="Left">What is left of <c>verify-timeout</c> …</param>
     /// <param name="CountedAt">… as of this monotonic instant.</param>
-    public sealed record Verifying(RunId Run, TimeSpan Left, TimeSpan CountedAt) : IncidentPhase;
+    public sealed record Verifying(RunId Run, TimeSpan Left, TimeSpan CountedAt) : IncidentPhase
+    {
+        /// <summary>Who was seen running since: dead again, nothing is under way any more that could bring it back.</summary>
+        public ImmutableArray<ServiceName> Ran { get; init; } = [];
+    }
 }

@@ -77,7 +77,7 @@ internal static class IncidentRules
     public static void LookAgain(Turn turn)
     {
         if (turn.Phase is IncidentPhase.Verifying verifying)
-            VerificationRules.Failed(turn, verifying.Run);
+            VerificationRules.Failed(turn, verifying);
         turn.Enter(new IncidentPhase.Rereading(SweepRules.Reread(turn), (turn.Phase as IncidentPhase.Waiting)?.Why));
     }
 

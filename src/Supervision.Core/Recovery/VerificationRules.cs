@@ -8,6 +8,7 @@ namespace Supervision.Core.Recovery;
 /// <summary>
 /// Whether the members of an incident are back. Up for <c>settle</c> is back, whoever brought it about; a run that did not get them
 /// there within <c>verify-timeout</c> has failed. That clock stands still while a member is activating: a slow start is not a failed one.
+/// Who ran and is dead again before it has settled is not waited for: whatever the run had under way for it is over.
 /// </summary>
 internal static class VerificationRules
 {
@@ -22,14 +23,25 @@ internal static class VerificationRules
             return;
         var runsFrom = RunsFrom(turn, verifying);
         var passed = turn.Now.Elapsed > runsFrom ? turn.Now.Elapsed - runsFrom : TimeSpan.Zero;
-        turn.Enter(verifying with { Left = verifying.Left - passed, CountedAt = turn.Now.Elapsed });
+        turn.Enter(verifying with
+        {
+            Left = verifying.Left - passed,
+            CountedAt = turn.Now.Elapsed,
+            Ran = [.. verifying.Ran.Union(turn.Incident!.Members.Where(member => Runs(turn, member)))],
+        });
     }
 
     /// <summary>When the timeout is over, as things stand. With every member up that the run was for it ends in their settling or in the
     /// next failure, and at once where they have left to the others.</summary>
-    public static TimeSpan? DueAt(Turn turn, IncidentPhase.Verifying verifying) => turn.Incident!.Members.Any(turn.Incident.Treated)
-        ? NotUp(turn).IsEmpty ? null : RunsFrom(turn, verifying) + verifying.Left
-        : turn.Now.Elapsed;
+    public static TimeSpan? DueAt(Turn turn, IncidentPhase.Verifying verifying)
+    {
+        if (!turn.Incident!.Members.Any(turn.Incident.Treated))
+            return turn.Now.Elapsed;
+        var missing = NotUp(turn);
+        if (missing.IsEmpty)
+            return null;
+        return missing.All(member => DiedAgain(turn, verifying, member)) ? turn.Now.Elapsed : RunsFrom(turn, verifying) + verifying.Left;
+    }
 
     /// <summary>When the members that are up will have settled.</summary>
     public static IEnumerable<TimeSpan?> SettlingAt(Turn turn) => MayLeave(turn)
@@ -52,11 +64,14 @@ internal static class VerificationRules
     }
 
     /// <summary>The time is over, and members are left.</summary>
-    public static void Failed(Turn turn, RunId run)
+    public static void Failed(Turn turn, IncidentPhase.Verifying verifying)
     {
+        var run = verifying.Run;
         var missing = NotUp(turn);
         if (missing.IsEmpty)
             return;
+        var again = missing.All(member => DiedAgain(turn, verifying, member));
+        var outcome = again ? $"{Names(missing)} came up by {run} and died again" : $"{run} did not bring back {Names(missing)}";
         var taken = turn.Incident!.Treatment?.Steps.GetValueOrDefault(missing[0], RecoveryStep.Backend) ?? RecoveryStep.Backend;
         foreach (var member in missing)
         {
@@ -67,8 +82,8 @@ internal static class VerificationRules
 
         // They have had their time: on its way up or down for longer than that is stuck, and not said again every minute.
         turn.Incident = turn.Incident!.Judged(missing);
-        turn.Record(Choice.Wait, $"{run} did not bring back {Names(missing)}", rule: ["healthcheck", "recovery", "verify-timeout"]);
-        NoticeRules.RunFailed(turn, taken, $"{run} did not bring back {Names(missing)}");
+        turn.Record(Choice.Wait, outcome, rule: ["healthcheck", "recovery", again ? "settle" : "verify-timeout"]);
+        NoticeRules.RunFailed(turn, taken, outcome);
     }
 
     private static Announcement StillOut(Turn turn, ServiceName member) => turn.VerdictOn(member) switch
@@ -84,6 +99,13 @@ internal static class VerificationRules
 
     // Degraded is up for all that is done: what it complains of no restart mends.
     private static bool IsUp(Turn turn, ServiceName member) => turn.VerdictOn(member) is Verdict.Up or Verdict.Degraded;
+
+    // What rests on a probe says that its unit runs.
+    private static bool Runs(Turn turn, ServiceName member) => turn.State.Of(member).Judgement is
+        { Verdict: Verdict.Up or Verdict.Degraded } or { Verdict: Verdict.Starting or Verdict.Suspect, Probe: not null };
+
+    private static bool DiedAgain(Turn turn, IncidentPhase.Verifying verifying, ServiceName member) =>
+        verifying.Ran.Contains(member) && turn.State.Of(member).Judgement is { Verdict: Verdict.Down, Probe: null };
 
     private static string Names(ImmutableArray<ServiceName> services) => string.Join(", ", services);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Supervision.Adapters.Doctor;
 using Supervision.Adapters.Linux;
 using Supervision.Adapters.Probes;
 using Supervision.Adapters.Systemd;
@@ -42,7 +43,8 @@ internal static class CheckCommand
         var units = settings.Host == HostKind.Systemd
             ? await OneLook.AtAsync(new SystemdUnits(TimeProvider.System), watched, Patience, cancellation)
             : services.ToDictionary(service => service.Unit, _ => ProcessesAreTheDaemons);
-        var probes = new HostProbes(TimeProvider.System);
+        var become = Environment.IsPrivilegedProcess && settings.Host == HostKind.Systemd ? AsTheDaemon() : [];
+        var probes = new HostProbes(TimeProvider.System, become);
         var found = await Task.WhenAll(services.Select(service => LookAsync(service, units[service.Unit], probes, cancellation)));
 
         var catalogue = Catalogue.For(settings.Language);
@@ -66,6 +68,17 @@ internal static class CheckCommand
         var outcomes = await Task.WhenAll(asked.Select(async probe =>
             new CheckedProbe(probe.Id, await probes.LookAsync(probe, unit.Status, cancellation))));
         return new CheckedService(service.Name, unit.Judgement, [.. outcomes]);
+    }
+
+    // A program that the daemon may run is no program that root may run: somebody else may be able to write it.
+    private static ImmutableArray<string> AsTheDaemon()
+    {
+        var user = HostExamination.UserOfTheDaemon(TimeProvider.System);
+        return
+        [
+            "/usr/bin/setpriv", "--reuid", user, "--regid", user, "--init-groups", "--no-new-privs",
+            "--inh-caps=-all", "--bounding-set=-all", "--",
+        ];
     }
 
     private static SeenUnit ProcessesAreTheDaemons { get; } =

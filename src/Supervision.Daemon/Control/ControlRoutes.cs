@@ -21,7 +21,8 @@ namespace Supervision.Daemon.Control;
 
 /// <summary>What may be asked of the daemon: how things stand, what was decided, a sweep, the budget, holds, and a reload of the files that
 /// it read at its start.</summary>
-internal sealed class ControlRoutes(IRequiredActor<SupervisionRoot> root, IRecords records, SettingsInForce inForce)
+internal sealed class ControlRoutes(
+    IRequiredActor<SupervisionRoot> root, IRecords records, SettingsInForce inForce, ILogger<ControlRoutes> log)
 {
     private const int MostRecords = 1000;
     private const int UsualRecords = 100;
@@ -55,8 +56,11 @@ internal sealed class ControlRoutes(IRequiredActor<SupervisionRoot> root, IRecor
         app.MapPost("/v1/holds/end", routes.EndHoldsAsync).WithMetadata(new Verb(typeof(HoldsMessage), typeof(EndHoldsMessage)));
         app.MapPost("/v1/notifications/test", routes.DrillAsync).WithMetadata(new Verb(typeof(DrilledMessage), typeof(DrillMessage)));
         if (reload is not null)
-            app.MapPost("/v1/reload", async (CancellationToken cancellation) => Answer(await reload(cancellation)))
-                .WithMetadata(new Verb(typeof(ReloadMessage)));
+            app.MapPost("/v1/reload", async (HttpContext context, CancellationToken cancellation) =>
+            {
+                routes.Record(context, "a reload of the configuration");
+                return Answer(await reload(cancellation));
+            }).WithMetadata(new Verb(typeof(ReloadMessage)));
     }
 
     private async Task<IResult> StatusAsync(CancellationToken cancellation) => TypedResults.Json(
@@ -143,6 +147,7 @@ internal sealed class ControlRoutes(IRequiredActor<SupervisionRoot> root, IRecor
         var (asked, rejection) = await ReadAsync(context, ControlJson.Default.DrillMessage, cancellation);
         if (asked is null)
             return rejection!;
+        Record(context, $"a test of {asked.Channel ?? "every channel"}");
         var mark = RandomNumberGenerator.GetHexString(8, lowercase: true);
         var report = await root.ActorRef.Ask<DrillProtocol.Report>(
             new DrillProtocol.Drill(mark, asked.Channel), DrillProtocol.Patience + Grace, cancellation);
@@ -198,6 +203,9 @@ internal sealed class ControlRoutes(IRequiredActor<SupervisionRoot> root, IRecor
         Rejection.Unknown(service, inForce.Settings.Services.Select(known => known.Name));
 
     private static ServiceName? Named(string? service) => service is null ? null : new ServiceName(service);
+
+    // What leaves no decision behind leaves at least its name.
+    private void Record(HttpContext context, string asked) => log.LogInformation("{By} asked for {What}", ByOf(context), asked);
 
     private static string ByOf(HttpContext context) => context.Features.GetRequiredFeature<Caller>().By;
 

@@ -3,8 +3,8 @@ using Supervision.Adapters.Linux;
 namespace Supervision.Daemon.Hosting;
 
 /// <summary>
-/// Most of the program is needed once, to compose it: two thirds of its pages in memory were read for that. A while after the start they are given
-/// back, and what the daemon goes on with comes again by itself.
+/// Much of the program is needed once, to compose it. A while after the start its pages are given back, and what the daemon goes on with
+/// comes again by itself.
 /// </summary>
 internal static class StartPages
 {

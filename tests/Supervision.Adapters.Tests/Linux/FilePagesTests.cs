@@ -36,6 +36,9 @@ public sealed class FilePagesTests : IDisposable
             .. Mapping("00400000-00405000 r--p 00000000 fe:00 917534                             /usr/lib/healthcheck/healthcheck", 0),
             .. Mapping("00405000-015df000 r-xp 00005000 fe:00 917534                             /usr/lib/healthcheck/healthcheck", 0),
             .. Mapping("01c17000-023a8000 r--p 01817000 fe:00 917534                             /usr/lib/healthcheck/healthcheck", 4),
+            // Memory without a file, behind a mapping that was written.
+            .. Mapping("023a8000-023a9000 r--p 00000000 00:00 0 ", 0),
+            .. Mapping("023a9000-023aa000 r--p 01fa9000 fe:00 917534                             /usr/lib/healthcheck/healthcheck", 0, swap: 4),
             .. Mapping("023aa000-031b5000 rw-p 01faa000 fe:00 917534                             /usr/lib/healthcheck/healthcheck", 0),
             .. Mapping("7f5fc0330000-7f5fc05ad000 r-xp 000c5000 00:2a 332131                     /usr/lib/healthcheck/healthcheck (deleted)", 0),
             .. Mapping("7f5fcc400000-7f5fcc800000 r--p 00000000 00:00 0 ", 0),
@@ -43,9 +46,9 @@ public sealed class FilePagesTests : IDisposable
         Assert.Equal([(0x400000, 0x405000), (0x405000, 0x15df000)], FilePages.Unchanged(smaps, program).Select(m => ((int)m.Start, (int)m.End)));
     }
 
-    private static string[] Mapping(string head, int anonymous) =>
+    private static string[] Mapping(string head, int anonymous, int swap = 0) =>
     [
-        head, "Size:              24936 kB", "Rss:               15080 kB", $"Anonymous:  {anonymous,12} kB", "THPeligible:           0",
+        head, "Size:              24936 kB", "Rss:               15080 kB", $"Anonymous:  {anonymous,12} kB", $"Swap:       {swap,12} kB", "SwapPss:               0 kB", "THPeligible:           0",
         "VmFlags: rd ex mr mw me sd",
     ];
 

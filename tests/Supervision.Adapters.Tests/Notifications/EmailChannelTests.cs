@@ -79,6 +79,18 @@ public sealed class EmailChannelTests : IDisposable
     }
 
     [SkippableFact]
+    public async Task A_certificate_that_has_expired_is_told_nothing()
+    {
+        using var server = await MailServer.StartAsync(tls: true, expired: true);
+
+        var later = Assert.IsType<Delivery.Later>(
+            await Sent.To(Target(server.Port) with { Security = SmtpSecurity.StartTls, CaFile = server.CaFile }));
+
+        Assert.Contains("certificate", later.Why, StringComparison.Ordinal);
+        Assert.Empty(server.Mails);
+    }
+
+    [SkippableFact]
     public async Task A_server_without_starttls_gets_no_mail_in_plain_text()
     {
         using var server = await MailServer.StartAsync();
@@ -147,6 +159,14 @@ public sealed class EmailChannelTests : IDisposable
         using (var server = Listener.ThatSays("")) port = server.Port;
 
         Assert.Contains("refused", Assert.IsType<Delivery.Later>(await Sent.To(Target(port))).Why, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_name_that_nobody_has_is_a_try_for_later()
+    {
+        var later = Assert.IsType<Delivery.Later>(await Sent.To(Target(25) with { Host = "mail.invalid" }));
+
+        Assert.StartsWith("mail.invalid: ", later.Why, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -55,7 +55,7 @@ internal sealed class MailServer : IDisposable
 
     public string CaFile => _folder.File("ca.pem");
 
-    public static async Task<MailServer> StartAsync(bool tls = false, string login = "", string name = "127.0.0.1")
+    public static async Task<MailServer> StartAsync(bool tls = false, string login = "", string name = "127.0.0.1", bool expired = false)
     {
         Skip.If(!File.Exists("/usr/bin/python3"), "there is no /usr/bin/python3");
         Skip.If(Tool.Run("/usr/bin/python3", "-c", "import aiosmtpd").Exit != 0, "python3-aiosmtpd is not installed");
@@ -66,7 +66,7 @@ internal sealed class MailServer : IDisposable
             server.Port = ((IPEndPoint)probe.LocalEndpoint).Port;
         }
 
-        if (tls) server.IssueCertificate(name);
+        if (tls) server.IssueCertificate(name, expired);
         server._process = Process.Start(new ProcessStartInfo(
             "/usr/bin/python3",
             ["-c", Program, server._folder.Path, server.Port.ToString(CultureInfo.InvariantCulture), tls ? server._folder.File("server.pem") : "", login])
@@ -89,7 +89,7 @@ internal sealed class MailServer : IDisposable
         _folder.Dispose();
     }
 
-    private void IssueCertificate(string name)
+    private void IssueCertificate(string name, bool expired)
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=Mail of the test", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
@@ -99,7 +99,7 @@ internal sealed class MailServer : IDisposable
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         var now = TimeProvider.System.GetUtcNow();
-        using var made = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        using var made = request.CreateSelfSigned(now.AddDays(-2), now.AddDays(expired ? -1 : 1));
         File.WriteAllText(CaFile, made.ExportCertificatePem());
         File.WriteAllText(_folder.File("server.pem"), key.ExportPkcs8PrivateKeyPem() + "\n" + made.ExportCertificatePem() + "\n");
     }

@@ -67,6 +67,17 @@ public sealed class DiagnosisTests
     }
 
     [Fact]
+    public void The_same_end_for_lack_of_memory_that_is_seen_again_is_no_second_one_and_is_told_once()
+    {
+        var desk = new Desk { Script = (_, _) => new Play.Ends(Desk.Seconds(10), Desk.DoesNothing) }.Start();
+        desk.End("celery", "oom-kill").Pass(60).End("celery", "oom-kill").Tick("periodic").Pass(60).Tick("periodic").Pass(5);
+
+        Assert.Single(desk.State.Starved);
+        Assert.Contains("oom-kill", Assert.Single(desk.Noticed.OfType<Notice.IncidentOpened>()).Evidence, StringComparison.Ordinal);
+        Assert.DoesNotContain(desk.Decisions, it => it.Reason.Contains("memory", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void That_the_budget_is_spent_is_told_though_a_person_was_asked_for_another_before()
     {
         var desk = new Desk { Script = (_, _) => new Play.Ends(Desk.Seconds(10), Desk.Works) }.Start();

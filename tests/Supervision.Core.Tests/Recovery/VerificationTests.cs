@@ -20,6 +20,31 @@ public sealed class VerificationTests
     }
 
     [Fact]
+    public void Who_came_up_and_died_again_is_not_waited_for()
+    {
+        var desk = new Desk { Script = (_, _) => Ends(Desk.Works) };
+        desk.Start().Kill("celery").Pass(12 + 5).Kill("celery").Pass(0.1);
+
+        Assert.Contains(new Announcement.ServiceStillDown(Celery), desk.Announced);
+        Assert.Contains(desk.Decisions, it => it.Reason == "celery came up by run-1 and died again");
+        // The pause between two runs is what bounds them.
+        desk.Pass(600);
+        Assert.Equal([2, 132], desk.Starts.Select(start => Math.Round(start)));
+        Assert.Null(desk.State.Incident);
+    }
+
+    [Fact]
+    public void Another_that_is_still_to_come_is_waited_for_all_the_same()
+    {
+        var desk = new Desk { Script = (_, _) => Ends(it => it.Raise("celery")) };
+        desk.Start().Kill("celery").Kill("gunicorn").Pass(12 + 5).Kill("celery").Pass(54.5);
+        Assert.Empty(desk.Announced.OfType<Announcement.ServiceStillDown>());
+
+        desk.Pass(1);
+        Assert.Equal(2, desk.Announced.OfType<Announcement.ServiceStillDown>().Count());
+    }
+
+    [Fact]
     public void A_slow_start_is_not_a_failed_one()
     {
         var desk = new Desk { Script = (_, _) => Ends(it => it.Restarting("celery")) };

@@ -71,6 +71,32 @@ public sealed class BadConfigurationTests
         Assert.Contains(remedy, error.Remedy, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("remote.dot-netty.tcp.hostname = \"0.0.0.0\"", "akka.remote", "would open the actor system to a network", "take it out")]
+    [InlineData("cluster.seed-nodes = []", "akka.cluster", "would open the actor system to a network", "take it out")]
+    [InlineData("actor.provider = cluster", "akka.actor.provider", "is 'cluster', and every decision is local to its host", "write local")]
+    [InlineData("actor { provider = \"Akka.Remote.RemoteActorRefProvider, Akka.Remote\" }", "akka.actor.provider", "is 'Akka.Remote.", "write local")]
+    [InlineData("actor.provider = [remote]", "akka.actor.provider", "must be a single value", "")]
+    public void What_would_open_the_actors_to_a_network_is_refused(string mistake, string path, string message, string remedy)
+    {
+        var (settings, errors) = Written.Read($"healthcheck {{\n{Nginx}\n}}\nakka.{mistake}\n");
+
+        Assert.Null(settings);
+        var error = Assert.Single(errors);
+        Assert.Equal((Written.File, 4, path), (error.Where.File, error.Where.Line, error.Path));
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+        Assert.Contains(remedy, error.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_keeps_the_actors_to_the_host_is_handed_on()
+    {
+        var settings = Written.Read($"healthcheck {{ {Nginx} }}, akka.actor {{ provider = local, debug.receive = on }}").Settings!;
+
+        Assert.Contains("provider", settings.Akka, StringComparison.Ordinal);
+        Assert.Contains("receive", settings.Akka, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Every_service_of_a_cycle_is_told_its_way_around()
     {

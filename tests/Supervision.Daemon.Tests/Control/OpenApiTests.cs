@@ -65,7 +65,7 @@ public sealed class OpenApiTests
         builder.Services.AddRoutingCore();
         builder.WebHost.UseKestrelCore();
         var app = builder.Build();
-        ControlRoutes.Map(app, new ControlRoutes(null!, null!, null!), _ => Task.FromResult(new Supervision.Daemon.Hosting.Reloaded([], [], [])));
+        ControlRoutes.Map(app, new ControlRoutes(null!, null!, null!, null!), _ => Task.FromResult(new Supervision.Daemon.Hosting.Reloaded([], [], [])));
         ResourceRoutes.Map(app, new ResourceRoutes(null!, null!, TimeProvider.System));
         foreach (var route in ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).Cast<RouteEndpoint>())
         {

@@ -41,9 +41,13 @@ public sealed class SecretsOfChannelsTests
         await host.KillAsync();
 
         // They were on their way: what did not have them could not give them away.
+        // (What the webhook signs with never is; the login of the mail is refused with the password in the answer.)
         Assert.Contains("kanarya-key-4711", parrot.Heard, StringComparison.Ordinal);
+        Assert.Contains("kanarya-hash-4711", parrot.Heard, StringComparison.Ordinal);
         Assert.Contains("kanarya-token-4711", parrot.Heard, StringComparison.Ordinal);
+        Assert.Contains("kanarya-path-4711", parrot.Heard, StringComparison.Ordinal);
         Assert.Contains("email: not delivered", tested.Output, StringComparison.Ordinal);
+        Assert.Contains("the login as me was refused", tested.Output, StringComparison.Ordinal);
         var said = string.Concat(new[] { reloaded, tested, shown, status }.Select(ended => ended.Output + ended.Errors))
             + string.Join('\n', [.. host.Daemon.Output.All, .. host.Daemon.Errors.All]);
         AssertClean("what was said", said);

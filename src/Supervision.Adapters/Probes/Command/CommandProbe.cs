@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Supervision.Adapters.Processes;
 using Supervision.Core.Probes;
 
@@ -9,12 +10,12 @@ internal static class CommandProbe
     // Nothing of ours: neither where our secrets lie, nor our sockets.
     private static readonly string[] Environment = ["PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C.UTF-8"];
 
-    public static async Task<ProbeOutcome> LookAsync(CommandTarget target, Look look)
+    public static async Task<ProbeOutcome> LookAsync(ImmutableArray<string> run, Look look)
     {
         look.WaitsForService("running the program");
         using var output = new OutputPipe();
         var ended = new TaskCompletionSource<ChildEnd>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var child = ChildProcess.Start(target.Run, Environment, input: null, output.Input, (_, end) => ended.SetResult(end), out var why);
+        var child = ChildProcess.Start(run, Environment, input: null, output.Input, (_, end) => ended.SetResult(end), out var why);
         if (child is null) return new ProbeOutcome.Unknown(why);
 
         output.Begin();

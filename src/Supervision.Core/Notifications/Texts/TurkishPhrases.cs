@@ -70,7 +70,7 @@ internal sealed class TurkishPhrases : Phrases
 
     protected override string Critical(string resource) => $"{resource} kritik eşiği aştı";
 
-    protected override string RunsOut(string resource, string at) => $"{resource} bu gidişle {at} dolaylarında tükenecek";
+    protected override string RunsOut(string resource, string at) => $"{resource} bu gidişle {at} dolaylarında sınıra ulaşacak";
 
     protected override string Cleared(string resource) => $"{resource} normale döndü";
 
@@ -101,7 +101,7 @@ internal sealed class TurkishPhrases : Phrases
 
     protected override string Withheld(string why) => $"Şimdilik bekleniyor: {why}";
 
-    protected override string TriedAgainAt(string time) => $"Çalıştırma hakkı doldu; {time} itibarıyla yeniden denenebilir.";
+    protected override string TriedAgainAt(string time) => $"Çalıştırma hakkı bitti; {time} itibarıyla yeniden denenebilir.";
 
     protected override string AfterRun(string run) => $"Yeniden başlatmadan sonra ({run}).";
 

@@ -102,5 +102,5 @@ public sealed class CommandProbeTests
     private static Task<ProbeOutcome> RunAsync(params string[] command) => RunAsync(null, command);
 
     private static Task<ProbeOutcome> RunAsync(TimeSpan? timeout, params string[] command) =>
-        Looking.AtAsync(new CommandTarget([.. command]), CommandProbe.LookAsync, timeout: timeout);
+        Looking.AtAsync(new CommandTarget([.. command]), (target, look) => CommandProbe.LookAsync(target.Run, look), timeout: timeout);
 }
