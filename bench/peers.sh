@@ -78,6 +78,8 @@ cc -O2 -static -o "$bench/sleeper" "$here/tools/sleeper.c"
 cp "$here"/guest/peers-*.sh "$bench"
 
 before=$(load)
+# The sources may change while this runs.
+measured_at=$(git -C "$top" describe --always --dirty --abbrev=10)
 boot "$host" "" "$here/trees/peers" "$scratch/opt"
 lay_on_disk peers
 measure_peers

@@ -56,7 +56,7 @@ report_peers() {
 ## Beside its peers
 
 Made by \`bench/peers.sh --write\`, all on one booted host and in one run, on $(date --utc '+%Y-%m-%d %H:%M UTC') at
-$(git -C "$top" describe --always --dirty --abbrev=10): healthcheck $(dpkg-deb --field "$package" Version) (package of $(stat --format=%s "$package") bytes), Monit
+$measured_at: healthcheck $(dpkg-deb --field "$package" Version) (package of $(stat --format=%s "$package") bytes), Monit
 $(version_of monit), supervisor $(version_of supervisor), cron $(version_of cron), systemd $(version_of systemd), on
 $(nproc) × $(sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo | head -n 1), kernel $(uname --kernel-release).
 
