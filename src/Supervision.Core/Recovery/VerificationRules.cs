@@ -102,7 +102,7 @@ internal static class VerificationRules
 
     // What rests on a probe says that its unit runs.
     private static bool Runs(Turn turn, ServiceName member) => turn.State.Of(member).Judgement is
-        { Verdict: Verdict.Up or Verdict.Degraded } or { Verdict: Verdict.Starting or Verdict.Suspect, Probe: not null };
+    { Verdict: Verdict.Up or Verdict.Degraded } or { Verdict: Verdict.Starting or Verdict.Suspect, Probe: not null };
 
     private static bool DiedAgain(Turn turn, IncidentPhase.Verifying verifying, ServiceName member) =>
         verifying.Ran.Contains(member) && turn.State.Of(member).Judgement is { Verdict: Verdict.Down, Probe: null };
