@@ -13,7 +13,8 @@ namespace Supervision.Adapters.Probes.Celery;
 /// </summary>
 /// <remarks>The list has one name for each probe, and its binding is taken away when an answer came. Where none came it stays, so that a
 /// late answer is found by the next look: a worker that answers late is not one that is gone.</remarks>
-internal sealed class WorkerPing(BrokerTalk broker, CeleryWorkerTarget target, Look look, TimeProvider clock)
+/// <param name="began">When the look began, by the clock's timestamps: what the broker took until now is time that the worker has not.</param>
+internal sealed class WorkerPing(BrokerTalk broker, CeleryWorkerTarget target, Look look, TimeProvider clock, long began)
 {
     private const string Mailboxes = "celery.pidbox";
     private const string Answers = "reply.celery.pidbox";
@@ -80,7 +81,6 @@ internal sealed class WorkerPing(BrokerTalk broker, CeleryWorkerTarget target, L
     /// <summary>Waits for an answer: to this question, or to an earlier one.</summary>
     private async Task<(bool Answered, bool ToThis)> WaitAsync()
     {
-        var began = clock.GetTimestamp();
         var answered = false;
         while (look.Probe.Timeout - Tidying - clock.GetElapsedTime(began) is { Ticks: > 0 } left)
         {

@@ -13,13 +13,14 @@ internal sealed class WorkerProbe(HostNames names, TimeProvider clock)
 
     public async Task<ProbeOutcome> LookAsync(CeleryWorkerTarget target, Look look)
     {
+        var began = clock.GetTimestamp();
         look.WaitsForOther($"asking the broker at {target.Broker.Address}");
         try
         {
             await using var broker = await BrokerTalk.OpenAsync(target.Broker, names, look.Deadline).ConfigureAwait(false);
             var progress = await SeeAsync(broker, target, look).ConfigureAwait(false);
             if (progress is ProbeOutcome.Failed || target.Ping.Length == 0) return progress;
-            return await new WorkerPing(broker, target, look, clock).AskAsync().ConfigureAwait(false);
+            return await new WorkerPing(broker, target, look, clock, began).AskAsync().ConfigureAwait(false);
         }
         catch (BrokerException unanswered)
         {

@@ -74,6 +74,24 @@ public sealed class WorkerProbeTests
     }
 
     [SkippableFact]
+    public async Task A_broker_that_takes_its_time_is_not_one_that_does_not_answer()
+    {
+        await using var stack = await CeleryStack.StartAsync();
+        var worker = await stack.StartWorkerAsync();
+        var target = stack.WorkerTarget with { Ping = CeleryStack.Worker };
+        var probe = new WorkerProbe(HostNames.OfThisHost(), TimeProvider.System);
+        Assert.IsType<ProbeOutcome.Passed>(await Looking.AtAsync(target, probe.LookAsync));
+
+        CeleryStack.Signal(worker, "STOP");
+        // A third of the look's time is over before the worker is asked.
+        await stack.RedisAsync("CLIENT", "PAUSE", "1000", "ALL");
+        var outcome = await Looking.AtAsync(target, probe.LookAsync, timeout: Short);
+        CeleryStack.Signal(worker, "CONT");
+
+        Assert.Equal($"{CeleryStack.Worker} does not answer a ping", Assert.IsType<ProbeOutcome.Failed>(outcome).Detail);
+    }
+
+    [SkippableFact]
     public async Task A_worker_of_another_name_does_not_answer_and_none_at_all_is_seen_at_once()
     {
         await using var stack = await CeleryStack.StartAsync();
