@@ -110,6 +110,8 @@ public sealed class The_old_service
 
         await host.InstallAsync(package);
 
+        // What has just been started is on its way up until its probes have passed.
+        await host.UntilProvenAsync("postgresql", "nginx", "gunicorn", "daphne", "celery", "celerybeat");
         Assert.Contains("takeover = on, while a crontab still calls service_monitor.sh: ", await StatusAsync(host, 0), StringComparison.Ordinal);
         await host.KillAllOfAsync("celery.service");
         await host.UntilLoggedAsync(ServiceLog.Recovered("celery"));
