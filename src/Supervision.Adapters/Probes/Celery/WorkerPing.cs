@@ -13,7 +13,7 @@ namespace Supervision.Adapters.Probes.Celery;
 /// </summary>
 /// <remarks>The list has one name for each probe, and its binding is taken away when an answer came. Where none came it stays, so that a
 /// late answer is found by the next look: a worker that answers late is not one that is gone.</remarks>
-/// <param name="began">When the look began, by the clock's timestamps: what the broker took until now is time that the worker has not.</param>
+/// <param name="began">When the look began, by the clock's timestamps: what the broker took until now is not the worker's time.</param>
 internal sealed class WorkerPing(BrokerTalk broker, CeleryWorkerTarget target, Look look, TimeProvider clock, long began)
 {
     private const string Mailboxes = "celery.pidbox";
