@@ -18,7 +18,7 @@ public class TimeProviderScheduler : SchedulerBase, IDateTimeOffsetNowTimeProvid
 
     /// <summary>The one that <c>akka.scheduler.implementation</c> names: real time.</summary>
     public TimeProviderScheduler(Config config, ILoggingAdapter log)
-        : this(config, log, TimeProvider.System)
+        : this(config, log, new PunctualTime())
     {
     }
 

@@ -64,19 +64,13 @@ public sealed class HostResources : IResources, IDisposable
 
     private void Add(string unit, ImmutableArray<UnitGroup> groups)
     {
-        _course.Add(MetricKind.UnitCpu, _course.PerSecond(MetricKind.UnitCpu, Sum(groups, group => group.Time(_files)), unit), null, unit);
-        var limit = groups is [var only] ? only.MemoryLimit(_files) : null;
-        _course.Add(MetricKind.UnitMemory, Sum(groups, group => group.Memory(_files)), limit, unit);
-        _course.Add(MetricKind.UnitTasks, Sum(groups, group => group.Tasks(_files)), null, unit);
-        _course.Add(MetricKind.UnitIo, _course.PerSecond(MetricKind.UnitIo, Sum(groups, group => group.Traffic(_files)), unit), null, unit);
-    }
-
-    // Of several, all have to be known: a part is not the whole.
-    private static double? Sum(ImmutableArray<UnitGroup> groups, Func<UnitGroup, double?> part)
-    {
-        double? sum = 0;
-        foreach (var group in groups) sum += part(group);
-        return sum;
+        if (groups.IsEmpty) return;
+        var use = groups[0].Read(_files);
+        foreach (var group in groups.AsSpan()[1..]) use += group.Read(_files);
+        _course.Add(MetricKind.UnitCpu, _course.PerSecond(MetricKind.UnitCpu, use.Time, unit), null, unit);
+        _course.Add(MetricKind.UnitMemory, use.Memory, use.MemoryLimit, unit);
+        _course.Add(MetricKind.UnitTasks, use.Tasks, null, unit);
+        _course.Add(MetricKind.UnitIo, _course.PerSecond(MetricKind.UnitIo, use.Traffic, unit), null, unit);
     }
 
     private async Task AddDisksAsync()

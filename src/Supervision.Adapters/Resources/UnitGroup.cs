@@ -1,5 +1,3 @@
-using Supervision.Adapters.Probes.Usage;
-
 namespace Supervision.Adapters.Resources;
 
 /// <summary>
@@ -16,13 +14,16 @@ internal sealed class UnitGroup
 
     private static readonly string[] ProcessorTrees = ["cpuacct", "cpu,cpuacct"];
 
-    private readonly ControlGroup _processes;
-    private readonly string _time;
+    // The hierarchies in which systemd keeps every unit: version 2, that of hybrid hosts, version 1.
+    private static readonly string[] Trees = ["", "unified", "systemd"];
+
+    private readonly string _proc;
+    private readonly string? _time;
     private readonly string? _oldTime;
-    private readonly string _memory;
-    private readonly string _memoryLimit;
-    private readonly string _tasks;
-    private readonly string _traffic;
+    private readonly string? _memory;
+    private readonly string? _memoryLimit;
+    private readonly string? _tasks;
+    private readonly string? _traffic;
 
     /// <param name="root">Where control groups are mounted.</param>
     /// <param name="tree">The hierarchy in which it was found.</param>
@@ -30,10 +31,10 @@ internal sealed class UnitGroup
     /// <param name="proc">Where the kernel shows processes.</param>
     public UnitGroup(string root, string tree, string path, string proc = "/proc")
     {
-        _processes = new ControlGroup(root, path, proc);
+        _proc = proc;
         Directory = tree + path;
-        _time = Directory + "/cpu.stat";
-        _oldTime = ProcessorTrees.Select(each => $"{root}/{each}{path}/cpuacct.usage").FirstOrDefault(File.Exists);
+        _time = First(Directory + "/cpu.stat");
+        _oldTime = First(ProcessorTrees.Select(each => $"{root}/{each}{path}/cpuacct.usage"));
         _memory = First(Directory + "/memory.current", $"{root}/memory{path}/memory.usage_in_bytes");
         _memoryLimit = First(Directory + "/memory.max", $"{root}/memory{path}/memory.limit_in_bytes");
         _tasks = First(Directory + "/pids.current", $"{root}/pids{path}/pids.current");
@@ -43,28 +44,35 @@ internal sealed class UnitGroup
     /// <summary>Is there while the unit runs.</summary>
     public string Directory { get; }
 
-    /// <summary>Seconds of processor time.</summary>
-    public double? Time(KernelFiles files) =>
-        KernelText.Field(files.Read(_time), "usage_usec"u8) / Million
-        ?? (_oldTime is null ? null : KernelText.Only(files.Read(_oldTime)) / Billion)
-        ?? _processes.ProcessorTime?.TotalSeconds;
+    /// <summary>Where systemd may keep the groups of its units, the likeliest first.</summary>
+    /// <param name="root">Where control groups are mounted.</param>
+    public static IEnumerable<string> TreesBelow(string root) => Trees.Select(tree => Path.Join(root, tree));
 
-    /// <summary>In bytes.</summary>
-    public double? Memory(KernelFiles files) => KernelText.Only(files.Read(_memory)) ?? _processes.Memory;
+    /// <summary>The group of a path as systemd tells it; null where there is none.</summary>
+    public static UnitGroup? Find(string root, string path) => !path.StartsWith('/') ? null : TreesBelow(root)
+        .Where(tree => System.IO.Directory.Exists(tree + path))
+        .Select(tree => new UnitGroup(root, tree, path))
+        .FirstOrDefault();
 
-    /// <summary>In bytes; null where there is none.</summary>
-    public double? MemoryLimit(KernelFiles files) => KernelText.Only(files.Read(_memoryLimit)) is < NoLimit and var limit ? limit : null;
-
-    public double? Tasks(KernelFiles files) => KernelText.Only(files.Read(_tasks)) ?? _processes.Tasks;
-
-    /// <summary>Bytes read and written.</summary>
-    public double? Traffic(KernelFiles files)
+    /// <summary>What the unit uses now.</summary>
+    public UnitUse Read(KernelFiles files)
     {
-        var text = files.Read(_traffic);
+        var time = KernelText.Field(Read(files, _time), "usage_usec"u8) / Million
+            ?? KernelText.Only(Read(files, _oldTime)) / Billion;
+        var memory = KernelText.Only(Read(files, _memory));
+        var tasks = KernelText.Only(Read(files, _tasks));
+        var processes = time is null || memory is null || tasks is null ? ProcessUse.Within(Directory, files, _proc) : null;
+        var limit = KernelText.Only(Read(files, _memoryLimit)) is < NoLimit and var bytes ? bytes : (double?)null;
+        return new(time ?? processes?.Time, memory ?? processes?.Memory, limit, tasks ?? processes?.Tasks, Traffic(files));
+    }
+
+    private double? Traffic(KernelFiles files)
+    {
+        var text = Read(files, _traffic);
         double? sum = null;
         while (KernelText.NextLine(ref text, out var line)) sum = (sum ?? 0) + OfLine(line) ?? sum;
         // A unit that has not touched a disk yet has an empty file.
-        return sum ?? (File.Exists(_traffic) ? 0 : null);
+        return sum ?? (_traffic is null ? null : 0);
     }
 
     // Version 2: 8:0 rbytes=90112 wbytes=299008000 rios=22 …; version 1: 8:0 Read 90112, and lines of other words.
@@ -81,5 +89,7 @@ internal sealed class UnitGroup
         return sum;
     }
 
-    private static string First(string one, string other) => File.Exists(one) || !File.Exists(other) ? one : other;
+    private static ReadOnlySpan<byte> Read(KernelFiles files, string? path) => path is null ? [] : files.Read(path);
+
+    private static string? First(params IEnumerable<string> paths) => paths.FirstOrDefault(File.Exists);
 }

@@ -15,34 +15,36 @@ internal sealed class UnitGroups(string root, string proc, TimeProvider clock)
     // Of a unit that does not run nothing is found, and the search is through hundreds of directories.
     private static readonly TimeSpan SearchAgain = TimeSpan.FromMinutes(1);
 
-    private const int Deepest = 12;
+    // What counts for a unit may change while it runs: systemd turns a controller on where the first unit asks for a limit.
+    private static readonly TimeSpan MakeAnew = TimeSpan.FromHours(1);
 
-    // The hierarchies in which systemd keeps every unit: version 2, that of hybrid hosts, version 1.
-    private static readonly string[] Trees = ["", "unified", "systemd"];
+    private const int Deepest = 12;
 
     private readonly Dictionary<UnitName, ImmutableArray<UnitGroup>> _known = [];
     private long? _searched;
 
     /// <summary>The groups of a unit; none where it does not run, or has begun to within the last minute.</summary>
-    public IEnumerable<(UnitName Unit, ImmutableArray<UnitGroup> Groups)> Of(ImmutableArray<UnitName> units)
+    public IReadOnlyList<(UnitName Unit, ImmutableArray<UnitGroup> Groups)> Of(ImmutableArray<UnitName> units)
     {
-        foreach (var gone in _known.Keys.Except(units).ToList()) _known.Remove(gone);
-        if (!units.All(IsThere) && (_searched is not { } last || clock.GetElapsedTime(last) >= SearchAgain))
-        {
-            _searched = clock.GetTimestamp();
-            Search(units);
-        }
-
-        return units.Distinct().Where(IsThere).Select(unit => (unit, _known[unit]));
+        ImmutableArray<UnitName> all = [.. units.Distinct()];
+        foreach (var gone in _known.Keys.Except(all).ToList()) _known.Remove(gone);
+        var there = There(all);
+        var again = there.Count < all.Length ? SearchAgain : MakeAnew;
+        if (_searched is { } last && clock.GetElapsedTime(last) < again) return there;
+        _searched = clock.GetTimestamp();
+        Search(all);
+        return There(all);
     }
+
+    private List<(UnitName Unit, ImmutableArray<UnitGroup> Groups)> There(ImmutableArray<UnitName> units) =>
+        [.. units.Where(IsThere).Select(unit => (unit, _known[unit]))];
 
     private bool IsThere(UnitName unit) =>
         _known.TryGetValue(unit, out var groups) && groups.All(group => Directory.Exists(group.Directory));
 
     private void Search(ImmutableArray<UnitName> units)
     {
-        var found = Trees
-            .Select(tree => Path.Join(root, tree))
+        var found = UnitGroup.TreesBelow(root)
             .Select(tree => (Tree: tree, Paths: Paths(tree, "", 0).ToLookup(Path.GetFileName, StringComparer.Ordinal)))
             .FirstOrDefault(each => each.Paths.Count > 0);
         if (found.Paths is null) return;

@@ -63,8 +63,8 @@ internal static class ImpairedRules
         return IsImpaired(turn, service.Name) ? state.Since + (asked?.DownAfter ?? UsualPatience) : null;
     }
 
-    // A part of an incident is told by that.
+    // A part of an incident is told by that. Asked last: where a thousand units are down at once, the incident is as long as the list.
     private static bool IsImpaired(Turn turn, ServiceName service) =>
-        turn.Incident?.Members.Contains(service) != true
-        && turn.State.Of(service).Judgement is { Verdict: Verdict.Degraded } or { Verdict: Verdict.Unknown, Probe: not null };
+        turn.State.Of(service).Judgement is { Verdict: Verdict.Degraded } or { Verdict: Verdict.Unknown, Probe: not null }
+        && turn.Incident?.Members.Contains(service) != true;
 }

@@ -32,7 +32,8 @@ public static class ResourceLifecycle
         var metrics = state.Metrics.ToBuilder();
         foreach (var reading in sample.Readings)
             Judge(reading, metrics, settings, now, effects);
-        foreach (var gone in state.Metrics.Values.Where(metric => IsGone(metric, sample, now)))
+        var mounted = Mounted(sample);
+        foreach (var gone in state.Metrics.Values.Where(metric => IsGone(metric, mounted, now)))
         {
             metrics.Remove(gone.Last.Metric);
             if (gone.IsTrouble)
@@ -90,19 +91,19 @@ public static class ResourceLifecycle
     }
 
     // The table of mounts is read even where a file system hangs: one that is not in it is not mounted any more.
-    private static bool IsGone(MetricState metric, Sample sample, Moment now)
+    private static bool IsGone(MetricState metric, ImmutableHashSet<string> mounted, Moment now)
     {
         var (kind, subject) = (metric.Last.Metric.Kind, metric.Last.Metric.Subject);
         if (metric.Seen == now.Elapsed)
             return false;
-        if (kind is MetricKind.Disk or MetricKind.Inodes or MetricKind.DiskReadOnly && IsMounted(sample, subject) is { } mounted)
-            return !mounted;
+        if (kind is MetricKind.Disk or MetricKind.Inodes or MetricKind.DiskReadOnly && !mounted.IsEmpty)
+            return !mounted.Contains(subject);
         return now.Elapsed - metric.Seen >= GoneAfter;
     }
 
-    private static bool? IsMounted(Sample sample, string point)
-    {
-        var table = sample.Readings.Where(reading => reading.Metric.Kind == MetricKind.DiskReadOnly);
-        return table.Any() ? table.Any(reading => reading.Metric.Subject == point) : null;
-    }
+    // Empty where the table itself was not read.
+    private static ImmutableHashSet<string> Mounted(Sample sample) => sample.Readings
+        .Where(reading => reading.Metric.Kind == MetricKind.DiskReadOnly)
+        .Select(reading => reading.Metric.Subject)
+        .ToImmutableHashSet(StringComparer.Ordinal);
 }

@@ -50,7 +50,7 @@ internal static class DaemonHost
             return ExitCode.Temporary;
         }
 
-        var clock = TimeProvider.System;
+        var clock = new PunctualTime();
         var mark = new LifeMark(BootId.Read(), clock.Moment().Wall);
         var life = LifeMarkFile.Begin(settings.Directories.State, mark);
         var journal = OpenedJournal.At(JournalFile(settings.Directories), clock);

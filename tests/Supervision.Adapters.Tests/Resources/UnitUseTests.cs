@@ -66,13 +66,19 @@ public sealed class UnitUseTests : IDisposable
     {
         var pid = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
         _host.With($"{Cgroups}/systemd{Slice}/cgroup.procs", pid + "\n");
-        _host.With($"/proc/{pid}/status", "Name: x\nRssAnon:     100 kB\nThreads:  7\n");
-        _host.With($"/proc/{pid}/stat", $"{pid} (a (b) c) S 1 1 1 0 -1 0 0 0 0 0 50 50 0 0 20 0 7 0 1 1 1\n");
+        void Write(int ticks) => _host
+            .With($"/proc/{pid}/statm", "9000 130 30 5 0 77 0\n")
+            .With($"/proc/{pid}/stat", $"{pid} (a (b) c) S 1 1 1 0 -1 0 0 0 0 0 {ticks} {ticks} {ticks} {ticks} 20 0 7 0 1 1 1\n");
 
+        Write(100);
+        await _host.ReadAsync("nginx");
+        _host.Pass(TimeSpan.FromSeconds(1000));
+        Write(12_600);
         var sample = await _host.ReadAsync("nginx");
 
-        Assert.Equal(100 * 1024, sample.Value(MetricKind.UnitMemory, Unit));
+        Assert.Equal(100 * Environment.SystemPageSize, sample.Value(MetricKind.UnitMemory, Unit));
         Assert.Equal(7, sample.Value(MetricKind.UnitTasks, Unit));
+        Assert.Equal(0.5, sample.Value(MetricKind.UnitCpu, Unit)!.Value, 0.01);
     }
 
     [Fact]
@@ -95,6 +101,17 @@ public sealed class UnitUseTests : IDisposable
 
         _host.Without(Cgroups);
         Assert.Null((await _host.ReadAsync("nginx")).Of(MetricKind.UnitMemory, Unit));
+    }
+
+    [Fact]
+    public async Task What_is_counted_for_a_unit_while_it_runs_is_found_within_an_hour()
+    {
+        _host.With($"{Cgroups}{Slice}/cgroup.procs", "");
+        Assert.Null((await _host.ReadAsync("nginx")).Of(MetricKind.UnitMemory, Unit));
+
+        _host.With($"{Cgroups}{Slice}/memory.current", "5\n").Pass(TimeSpan.FromHours(1));
+
+        Assert.Equal(5, (await _host.ReadAsync("nginx")).Value(MetricKind.UnitMemory, Unit));
     }
 
     [Fact]

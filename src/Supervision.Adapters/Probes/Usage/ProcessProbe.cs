@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Supervision.Adapters.Resources;
 using Supervision.Core;
 using Supervision.Core.Probes;
 
@@ -23,18 +24,18 @@ internal sealed class ProcessProbe(TimeProvider clock, string cgroups = "/sys/fs
     private ProbeOutcome Judge(ProcessTarget target, Look look)
     {
         if (look.Unit is not { } unit) return new ProbeOutcome.Unknown("the unit is not known yet");
-        var group = new ControlGroup(cgroups, unit.ControlGroup);
-        if (!group.Exists) return new ProbeOutcome.Unknown($"{unit.Unit} has no control group");
-
+        if (UnitGroup.Find(cgroups, unit.ControlGroup) is not { } group)
+            return new ProbeOutcome.Unknown($"{unit.Unit} has no control group");
+        var use = group.Read(new KernelFiles());
         var before = _memories.GetValueOrDefault(look.Probe.Id);
         var now = new Memory(
             unit.Invocation,
-            group.ProcessorTime,
+            use.Time is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             clock.GetTimestamp(),
             (before?.Restarts ?? RecentRestarts.None).See(unit.Restarts, clock.Moment().Elapsed, target.Within));
         _memories[look.Probe.Id] = now;
         return ProcessJudge.Judge(target, new ProcessReading(
-            group.Memory, group.MemoryLimit ?? HostMemory(), Cpu(before, now), group.Tasks, now.Restarts.Count));
+            (long?)use.Memory, (long?)use.MemoryLimit ?? HostMemory(), Cpu(before, now), (int?)use.Tasks, now.Restarts.Count));
     }
 
     /// <summary>In percent of one core.</summary>
