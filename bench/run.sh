@@ -4,7 +4,7 @@
 #   --write         the tables go to docs/benchmarks.md too; sections of it that this run does not make are kept
 #   --idle SECONDS  how long the daemon is watched doing nothing (600)
 #   --probing SECONDS  how long it is watched looking through a thousand probes, twice (300)
-#   PART            outages, starts, verbs, idle, sweeps, probes, resources; all of them by default. samples and
+#   PART            outages, starts, verbs, idle, sweeps, falls, probes, resources; all of them by default. samples and
 #                   simulation only when named alone: they need neither a host nor a package, and a year of samples takes an hour
 # Needs root on Debian, what eng/install-end-to-end.sh installs, a C compiler and libsystemd-dev. HEALTHCHECK_DEB names a package;
 # without it eng/package.sh builds one. The figures are worth something only on a machine that has nothing else to do.
@@ -27,12 +27,12 @@ while (($#)); do
         --write) write=1 ;;
         --idle) idle=$2 && shift ;;
         --probing) probing=$2 && shift ;;
-        outages | starts | verbs | idle | sweeps | probes | resources | samples | simulation) parts+=("$1") ;;
+        outages | starts | verbs | idle | sweeps | falls | probes | resources | samples | simulation) parts+=("$1") ;;
         *) say "unknown: $1" && sed -n '3,8s/^# *//p' "${BASH_SOURCE[0]}" >&2 && exit 64 ;;
     esac
     shift
 done
-((${#parts[@]})) || parts=(outages starts verbs idle sweeps probes resources)
+((${#parts[@]})) || parts=(outages starts verbs idle sweeps falls probes resources)
 
 stands_alone() { [[ "${parts[*]}" == samples || "${parts[*]}" == simulation ]]; }
 
@@ -119,7 +119,7 @@ on_many_units() {
     inside mkdir -p /etc/healthcheck/conf.d
     echo 'healthcheck.mode = observe' | inside sh -c 'cat >/etc/healthcheck/conf.d/observe.conf'
     install_package
-    for part in sweeps probes resources; do
+    for part in sweeps falls probes resources; do
         if wants "$part"; then measure "$part"; fi
     done
     end_host
@@ -156,7 +156,7 @@ measure_all() {
     for part in samples simulation; do
         if wants "$part"; then measure "$part"; fi
     done
-    if wants sweeps || wants probes || wants resources; then on_many_units; fi
+    if wants sweeps || wants falls || wants probes || wants resources; then on_many_units; fi
 }
 
 if stands_alone; then
