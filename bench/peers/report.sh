@@ -108,6 +108,7 @@ MARKDOWN
     row "start to READY, median of ten" "$(median <"$scratch/ready.unit" | readable)" "≤ 100 ms" "$(verdict "$(median <"$scratch/ready.unit")" 100000)"
     row "$many watched units, idle: processor time" "$(figure healthcheck-many 1) %" "≤ 0.2 %" "$(verdict "$(figure healthcheck-many 1)" 0.2)"
     row "$many watched units, idle: resident" "$(figure healthcheck-many 2) MB" "≤ 70 MB" "$(verdict "$(figure healthcheck-many 2)" 70)"
+    printf '\nWhy a row is missed: [decision 0037](decisions/0037-where-a-peer-is-ahead.md).\n'
 }
 
 label_of() {
