@@ -14,10 +14,20 @@ internal static class ImpairedRules
     // Where no probe says how long to wait for: contract.md's default of down-after.
     private static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(2);
 
+    /// <summary>Keeps who may be impaired by what was heard of one service. Thousands of services report, and nearly none is.</summary>
+    public static void Note(Turn turn, ServiceName service)
+    {
+        var ailing = turn.State.Ailing;
+        turn.State = turn.State with { Ailing = IsAiling(turn, service) ? ailing.Add(service) : ailing.Remove(service) };
+    }
+
     /// <summary>Tells what has lasted for as long as a failure would have to, each once, and its end.</summary>
     public static void Tell(Turn turn)
     {
-        foreach (var service in turn.Settings.Services)
+        var asked = turn.State.Ailing.Union(turn.State.Impaired);
+        if (asked.IsEmpty)
+            return;
+        foreach (var service in turn.Settings.Services.Where(service => asked.Contains(service.Name)))
         {
             var isTold = turn.State.Impaired.Contains(service.Name);
             if (!isTold && DueAt(turn, service) <= turn.Now.Elapsed)
@@ -28,8 +38,8 @@ internal static class ImpairedRules
     }
 
     /// <summary>When the next one has lasted long enough, monotonic; null where there is none.</summary>
-    public static TimeSpan? NextAt(Turn turn) => turn.Settings.Services
-        .Where(service => !turn.State.Impaired.Contains(service.Name))
+    public static TimeSpan? NextAt(Turn turn) => turn.State.Ailing.IsEmpty ? null : turn.Settings.Services
+        .Where(service => turn.State.Ailing.Contains(service.Name) && !turn.State.Impaired.Contains(service.Name))
         .Min(service => DueAt(turn, service));
 
     private static void Refuse(Turn turn, ServiceName service)
@@ -65,6 +75,8 @@ internal static class ImpairedRules
 
     // A part of an incident is told by that. Asked last: where a thousand units are down at once, the incident is as long as the list.
     private static bool IsImpaired(Turn turn, ServiceName service) =>
-        turn.State.Of(service).Judgement is { Verdict: Verdict.Degraded } or { Verdict: Verdict.Unknown, Probe: not null }
-        && turn.Incident?.Members.Contains(service) != true;
+        IsAiling(turn, service) && turn.Incident?.Members.Contains(service) != true;
+
+    private static bool IsAiling(Turn turn, ServiceName service) =>
+        turn.State.Of(service).Judgement is { Verdict: Verdict.Degraded } or { Verdict: Verdict.Unknown, Probe: not null };
 }

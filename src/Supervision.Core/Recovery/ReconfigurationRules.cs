@@ -43,6 +43,7 @@ internal static class ReconfigurationRules
         SweepRules.Forget(turn, service);
         NoticeRules.Forgotten(turn, service);
         turn.State = turn.State with { Services = turn.State.Services.Remove(service) };
+        ImpairedRules.Note(turn, service);
     }
 
     private static void RespectStops(Turn turn)

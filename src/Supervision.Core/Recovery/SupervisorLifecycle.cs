@@ -46,6 +46,7 @@ public static class SupervisorLifecycle
             case SupervisorEvent.ServiceReported reported:
                 NoticeRules.Reported(turn, reported.Service, turn.State.Of(reported.Service), reported.State);
                 turn.State = turn.State with { Services = turn.State.Services.SetItem(reported.Service, reported.State) };
+                ImpairedRules.Note(turn, reported.Service);
                 Diagnosis.Note(turn, reported.Service);
                 IncidentRules.Weigh(turn, reported.Service, announce: !SweepRules.WillBeWritten(turn, reported.Sweep));
                 SweepRules.Answered(turn, reported.Service, reported.Sweep);

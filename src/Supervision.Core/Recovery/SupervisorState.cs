@@ -55,6 +55,9 @@ public sealed record SupervisorState(
     /// <summary>The lives that ended by a lack of memory, oldest first; those out of the budget's window do not count.</summary>
     public ImmutableArray<Starved> Starved { get; init; } = [];
 
+    /// <summary>The services that work, but not as they should, and those of whose work nothing is known.</summary>
+    public ImmutableHashSet<ServiceName> Ailing { get; init; } = [];
+
     /// <summary>The services of which it was told that they are left alone: see <see cref="ImpairedRules"/>.</summary>
     public ImmutableHashSet<ServiceName> Impaired { get; init; } = [];
 
