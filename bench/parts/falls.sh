@@ -1,7 +1,7 @@
 # Many units that end at once. To be sourced.
 
 measure_falls() {
-    local count sizes=(1000 2000)
+    local count took spent sizes=(1000 2000)
     for count in "${sizes[@]}"; do
         say "$count units that end at once"
         inside bash -c "systemctl stop 'stub@*' && systemctl reset-failed && seq --format='stub@%.0f.service' $count | xargs systemctl start --no-block"
