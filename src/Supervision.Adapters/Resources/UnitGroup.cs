@@ -3,7 +3,7 @@ namespace Supervision.Adapters.Resources;
 /// <summary>
 /// The control group of one unit and the files in which it tells what is used: cgroups(7). Version 2 has all of them in one directory;
 /// version 1 has one hierarchy for each controller; hybrid hosts have version 1 beside a version 2 that counts nothing but time. Where a
-/// controller does not account for the unit, its processes are asked.
+/// controller does not account for the unit, its processes are asked. For one thread at a time.
 /// </summary>
 internal sealed class UnitGroup
 {
@@ -11,6 +11,10 @@ internal sealed class UnitGroup
     private const double NoLimit = 1L << 60;
     private const double Million = 1e6;
     private const double Billion = 1e9;
+
+    // Who has used no processor time has taken no memory and begun no task. But the kernel may have taken memory back meanwhile, and a
+    // person may have set another limit: both are seen at the latest by the tenth reading.
+    private const int ReadingsOfOneIdle = 10;
 
     private static readonly string[] ProcessorTrees = ["cpuacct", "cpu,cpuacct"];
 
@@ -24,6 +28,8 @@ internal sealed class UnitGroup
     private readonly string? _memoryLimit;
     private readonly string? _tasks;
     private readonly string? _traffic;
+    private UnitUse _latest;
+    private int _readingsOfLatest;
 
     /// <param name="root">Where control groups are mounted.</param>
     /// <param name="tree">The hierarchy in which it was found.</param>
@@ -59,11 +65,19 @@ internal sealed class UnitGroup
     {
         var time = KernelText.Field(Read(files, _time), "usage_usec"u8) / Million
             ?? KernelText.Only(Read(files, _oldTime)) / Billion;
+        if (time is null || time != _latest.Time || ++_readingsOfLatest >= ReadingsOfOneIdle)
+            (_latest, _readingsOfLatest) = (ReadAll(files, time), 0);
+        // What was written before may go to the disk only now.
+        return _latest with { Traffic = Traffic(files) };
+    }
+
+    private UnitUse ReadAll(KernelFiles files, double? time)
+    {
         var memory = KernelText.Only(Read(files, _memory));
         var tasks = KernelText.Only(Read(files, _tasks));
         var processes = time is null || memory is null || tasks is null ? ProcessUse.Within(Directory, files, _proc) : null;
         var limit = KernelText.Only(Read(files, _memoryLimit)) is < NoLimit and var bytes ? bytes : (double?)null;
-        return new(time ?? processes?.Time, memory ?? processes?.Memory, limit, tasks ?? processes?.Tasks, Traffic(files));
+        return new(time ?? processes?.Time, memory ?? processes?.Memory, limit, tasks ?? processes?.Tasks, Traffic: null);
     }
 
     private double? Traffic(KernelFiles files)

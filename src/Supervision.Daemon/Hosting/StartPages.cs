@@ -4,7 +4,7 @@ namespace Supervision.Daemon.Hosting;
 
 /// <summary>
 /// Much of the program is needed once, to compose it. A while after the start its pages are given back, and what the daemon goes on with
-/// comes again by itself.
+/// comes again by itself. So is what composing it has left on the heap: who makes little that is new has no reason to collect it for hours.
 /// </summary>
 internal static class StartPages
 {
@@ -16,6 +16,7 @@ internal static class StartPages
 
     private static void GiveBack(ILogger log)
     {
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         try
         {
             if (Environment.ProcessPath is { } program)

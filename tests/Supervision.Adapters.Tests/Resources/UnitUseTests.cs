@@ -82,6 +82,36 @@ public sealed class UnitUseTests : IDisposable
     }
 
     [Fact]
+    public async Task A_unit_that_does_nothing_is_not_read_over_and_over_and_its_traffic_is()
+    {
+        const int Readings = 10;
+        void Write(long microseconds, long memory, long bytes) => _host
+            .With(Cgroups + Slice + "/cpu.stat", $"usage_usec {microseconds}\n")
+            .With(Cgroups + Slice + "/memory.current", $"{memory}\n")
+            .With(Cgroups + Slice + "/io.stat", $"8:0 rbytes={bytes} wbytes=0\n");
+
+        async Task<(double? Memory, double? Traffic)> ReadAsync()
+        {
+            _host.Pass(TimeSpan.FromSeconds(10));
+            var sample = await _host.ReadAsync("nginx");
+            return (sample.Value(MetricKind.UnitMemory, Unit), sample.Value(MetricKind.UnitIo, Unit));
+        }
+
+        Write(1000, memory: 5, bytes: 0);
+        Assert.Equal((5, null), await ReadAsync());
+
+        Write(1000, memory: 3, bytes: 1_000_000);
+        var (memory, traffic) = await ReadAsync();
+        Assert.Equal(5, memory);
+        Assert.Equal(100_000, traffic!.Value, 5000d);
+        for (var reading = 3; reading <= Readings; reading++) Assert.Equal(5, (await ReadAsync()).Memory);
+        Assert.Equal(3, (await ReadAsync()).Memory);
+
+        Write(1001, memory: 8, bytes: 1_000_000);
+        Assert.Equal(8, (await ReadAsync()).Memory);
+    }
+
+    [Fact]
     public async Task An_umbrella_is_what_its_instances_are()
     {
         _host.With($"{Cgroups}/system.slice/system-postgresql.slice/postgresql@15-main.service/memory.current", "1000\n");
