@@ -11,7 +11,10 @@ public static class Eventually
 {
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    // Each time it is asked, processes start, on a machine that has others to run: what takes long is asked for less often.
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
+    private const int PausesInWhatHasPassed = 20;
 
     /// <summary>Returns as soon as <paramref name="condition"/> holds.</summary>
     /// <param name="evidence">Asked once, when the deadline has passed: what the failure shall show.</param>
@@ -27,10 +30,17 @@ public static class Eventually
         var started = clock.GetTimestamp();
         while (!await condition())
         {
-            if (clock.GetElapsedTime(started) > deadline)
+            var passed = clock.GetElapsedTime(started);
+            if (passed > deadline)
                 throw new TimeoutException($"Not within {deadline.TotalSeconds} s: {expected}\n{await EvidenceAsync(evidence)}");
-            await Task.Delay(Pause, clock);
+            await Task.Delay(PauseAfter(passed), clock);
         }
+    }
+
+    private static TimeSpan PauseAfter(TimeSpan passed)
+    {
+        var share = passed / PausesInWhatHasPassed;
+        return share < ShortestPause ? ShortestPause : share > LongestPause ? LongestPause : share;
     }
 
     private static async Task<string> EvidenceAsync(Func<Task<string>>? evidence) => evidence is null ? "" : await evidence();

@@ -7,7 +7,7 @@ namespace Supervision.EndToEnd.Hosts;
 /// </summary>
 internal static class HostSlots
 {
-    private const int HostsAtOnce = 3;
+    private const int HostsAtOnce = 4;
 
     private static readonly SemaphoreSlim Free = new(HostsAtOnce);
     private static readonly SemaphoreSlim Counter = new(1);
