@@ -46,6 +46,9 @@ internal sealed class FollowedRun
     /// <summary>The unit whose turn it is.</summary>
     internal UnitName Unit { get; private set; }
 
+    /// <summary>Another number with each unit whose turn it is, and when the run is over.</summary>
+    internal int Turn { get; private set; }
+
     internal bool IsRestart => _plan is not null;
 
     /// <summary>Where systemd shows the unit on the bus; empty until it was looked at.</summary>
@@ -106,6 +109,7 @@ internal sealed class FollowedRun
     /// whole; null while the run goes on with the next unit.</summary>
     internal UnitReport? Tell(UnitReport found)
     {
+        if (found is UnitReport.RunEnded or UnitReport.RunRefused) Turn++;
         if (_plan is not { } plan) return found;
         switch (found)
         {
@@ -125,9 +129,12 @@ internal sealed class FollowedRun
     }
 
     /// <summary>Judges a run that nobody saw by its unit as it is now.</summary>
+    /// <param name="turn">Whose turn it was when the unit was asked about: a signal that came before the answer may have ended it, and then
+    /// <paramref name="seen"/> says nothing of what the run is about by now.</param>
     /// <returns>What is to be told, in order; the run is over if the last of it is an end or a refusal.</returns>
-    internal ImmutableArray<UnitReport> Reconcile(ListedUnit seen, TimeSpan at)
+    internal ImmutableArray<UnitReport> Reconcile(int turn, ListedUnit seen, TimeSpan at)
     {
+        if (turn != Turn) return [];
         var now = seen.Properties;
         IsAdrift = false;
         if (_since is { } since && !IsAccepted)

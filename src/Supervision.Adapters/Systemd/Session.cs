@@ -197,13 +197,14 @@ internal sealed class Session : IDisposable
     {
         // Before the look: what the unit shows after it is all that the request has led to.
         if (_request is not null && run.IsUntaken(Now) && _request.Withdraw()) run.Withdraw();
+        var (turn, unit) = (run.Turn, run.Unit);
         try
         {
-            return run.Reconcile(run.IsUnfound ? _reader.Recall(run.Unit) : _reader.Look(run.Unit), Now);
+            return run.Reconcile(turn, run.IsUnfound ? _reader.Recall(unit) : _reader.Look(unit), Now);
         }
         catch (BusException e) when (e.IsRefusal)
         {
-            return [run.EndLost($"{run.Unit}: {e.Message}")];
+            return run.Turn == turn ? [run.EndLost($"{unit}: {e.Message}")] : [];
         }
     }
 

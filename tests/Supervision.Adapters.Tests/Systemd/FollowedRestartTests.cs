@@ -190,6 +190,20 @@ public class FollowedRestartTests
         Assert.EndsWith("not tried: daphne.service", outcome.Evidence, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_look_that_the_end_of_its_unit_overtook_says_nothing_of_the_next_one()
+    {
+        var run = Accepted(Gunicorn, Daphne);
+        run.IsAdrift = true;
+        var turn = run.Turn;
+        run.Learn(Anew);
+        Assert.Null(run.Tell(run.End("done")));
+
+        Assert.Empty(run.Reconcile(turn, new ListedUnit("/unit", Anew), At));
+
+        Assert.Equal((Daphne, true), (run.Unit, run.IsDue));
+    }
+
     private static RunResult Outcome(FollowedRun run, UnitProperties seen) =>
         Assert.IsType<UnitReport.RunEnded>(run.Reconcile(new ListedUnit("/unit", seen), At)[^1]).Outcome.Result;
 }

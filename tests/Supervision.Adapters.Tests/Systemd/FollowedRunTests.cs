@@ -50,6 +50,17 @@ public class FollowedRunTests
     }
 
     [Fact]
+    public void A_run_whose_end_is_heard_during_a_look_does_not_end_twice()
+    {
+        var run = Accepted();
+        var turn = run.Turn;
+        run.Learn(Over);
+        Assert.IsType<UnitReport.RunEnded>(run.Tell(run.End("failed")));
+
+        Assert.Empty(run.Reconcile(turn, Seen(Over), Soon));
+    }
+
+    [Fact]
     public void A_run_without_a_job_ends_when_its_unit_comes_to_rest()
     {
         var run = Accepted();
