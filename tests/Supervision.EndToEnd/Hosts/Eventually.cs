@@ -37,11 +37,8 @@ public static class Eventually
         }
     }
 
-    private static TimeSpan PauseAfter(TimeSpan passed)
-    {
-        var share = passed / PausesInWhatHasPassed;
-        return share < ShortestPause ? ShortestPause : share > LongestPause ? LongestPause : share;
-    }
+    private static TimeSpan PauseAfter(TimeSpan passed) =>
+        new(Math.Clamp(passed.Ticks / PausesInWhatHasPassed, ShortestPause.Ticks, LongestPause.Ticks));
 
     private static async Task<string> EvidenceAsync(Func<Task<string>>? evidence) => evidence is null ? "" : await evidence();
 }
