@@ -80,7 +80,7 @@ package_sources=("${program_sources[@]}" systemd eng/debian eng/completion eng/m
 
 # Own artifacts, so that a build or test running in this checkout is not disturbed.
 publish() {
-    say "publishing, which takes a minute or three"
+    say "publishing, which takes some minutes"
     rm -rf "$published"
     local linking=()
     if [[ $architecture != "$own" ]]; then
