@@ -60,5 +60,8 @@ install_package() {
         fail "the daemon did not start: $(inside journalctl --unit healthcheck --no-pager --lines 30)"
 }
 
+# journal_answers QUERY: of the daemon's journal, while the daemon writes.
+journal_answers() { inside sqlite3 -cmd '.timeout 5000' 'file:/var/lib/healthcheck/healthcheck.db?mode=ro' "$1"; }
+
 # of_unit UNIT PROPERTY: one value, as systemd shows it.
 of_unit() { inside systemctl show --property="$2" --value "$1"; }

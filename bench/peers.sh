@@ -47,6 +47,7 @@ host=healthcheck-e2e-$$-peers
 scratch=$(mktemp --directory --tmpdir "$host-XXXXXX")
 disk=$(mktemp --directory "/var/tmp/$host-XXXXXX")
 source "$here/host.sh"
+source "$here/stubs.sh"
 source "$here/figures.sh"
 for file in "$here"/peers/*.sh; do source "$file"; done
 

@@ -55,7 +55,7 @@ scratch=$(mktemp --directory --tmpdir "$host-XXXXXX")
 # On a real disk, which /tmp need not be.
 disk=$(mktemp --directory "/var/tmp/$host-XXXXXX")
 
-for file in host figures; do source "$here/$file.sh"; done
+for file in host stubs figures; do source "$here/$file.sh"; done
 for file in "$here"/parts/*.sh; do source "$file"; done
 
 # Runs a command so that a signal to this script need not wait for its end.

@@ -4,8 +4,8 @@ measure_falls() {
     local count took spent sizes=(1000 2000)
     for count in "${sizes[@]}"; do
         say "$count units that end at once"
-        inside bash -c "systemctl stop 'stub@*' && systemctl reset-failed && seq --format='stub@%.0f.service' $count | xargs systemctl start --no-block"
-        wait_for_stubs "$count"
+        inside bash -c "systemctl stop 'stub@*' && systemctl reset-failed"
+        start_stubs "$count"
         watch_stubs "$count"
         # Until the first sweep is written and the first sample is taken.
         attended sleep 15
@@ -42,7 +42,7 @@ fall() {
 }
 
 members_known() {
-    inside sqlite3 -cmd '.timeout 5000' 'file:/var/lib/healthcheck/healthcheck.db?mode=ro' \
+    journal_answers \
         "select count(distinct service) from decisions where choice in ('open-incident', 'join-incident')
             and incident = (select max(incident) from decisions)"
 }

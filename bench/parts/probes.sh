@@ -4,8 +4,7 @@ probed=1000 hanging=50 answers_at=8099 hangs_at=8098
 
 measure_probes() {
     local among
-    inside bash -c "seq --format='stub@%.0f.service' 1 $((probed + hanging)) | xargs systemctl start --no-block"
-    wait_for_stubs "$((probed + hanging))"
+    start_stubs "$((probed + hanging))"
     serve_answers
     for among in alone hanging; do
         say "$probed services with a probe each, $among, for $probing s"

@@ -3,8 +3,7 @@
 measure_resources() {
     local units=200 disks=50 seen_disks seen_units reaped figure
     say "$resources times a sample of $units units and $disks file systems"
-    inside bash -c "seq --format='stub@%.0f.service' $units | xargs systemctl start --no-block"
-    wait_for_stubs "$units"
+    start_stubs "$units"
     inside unshare --mount --propagation private bash -c "
         for ((n = 1; n <= $disks; n++)); do mkdir -p /mnt/\$n && mount -t tmpfs -o size=1m bench /mnt/\$n || exit; done
         exec /opt/bench/dotnet /opt/bench/Supervision.Bench.dll resources $units $resources" \

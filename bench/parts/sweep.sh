@@ -1,12 +1,10 @@
 # Looking at many units. To be sourced.
 
 measure_sweeps() {
-    local count sizes=(6 1000 2000 5000) up=0
+    local count sizes=(6 1000 2000 5000)
     for count in "${sizes[@]}"; do
         say "a sweep of $count units"
-        inside bash -c "seq --format='stub@%.0f.service' $((up + 1)) $count | xargs systemctl start --no-block"
-        wait_for_stubs "$count"
-        up=$count
+        start_stubs "$count"
         inside /opt/bench/bare-sweep "$count" "$sweeps" >"$scratch/bare.$count"
         inside /opt/bench/dotnet /opt/bench/Supervision.Bench.dll sweeps "$count" "$sweeps" >"$scratch/sweeps.$count"
         watch_stubs "$count"
@@ -46,20 +44,8 @@ of() { ms "$("$2" <"$scratch/$1.$count")"; }
 
 growth_of() { calc "$(median <"$scratch/$1.5000") / $(median <"$scratch/$1.1000") / 5" 2; }
 
-wait_for_stubs() {
-    local tries=600
-    until (($(inside systemctl list-units --state=active --plain --no-legend 'stub@*' | wc --lines) == $1)); do
-        ((--tries > 0)) || fail "the $1 units of the sweep did not come up"
-        sleep 0.5
-    done
-}
-
+# The daemon watches so many of them, and nothing else.
 watch_stubs() {
-    {
-        echo 'healthcheck { mode = observe, services {'
-        printf '  %s { enabled = false }\n' postgresql nginx gunicorn daphne celery celerybeat
-        awk -v n="$1" 'BEGIN { for (i = 1; i <= n; i++) printf "  s%d { unit = \"stub@%d.service\" }\n", i, i }'
-        echo '} }'
-    } | inside sh -c 'cat >/etc/healthcheck/conf.d/sweep.conf'
+    services_of_stubs "$1" | inside sh -c 'cat >/etc/healthcheck/conf.d/sweep.conf'
     inside systemctl restart healthcheck
 }

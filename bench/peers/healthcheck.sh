@@ -18,17 +18,10 @@ end_healthcheck() {
     systemd_units down
 }
 
-many_for_healthcheck() {
-    echo 'healthcheck { mode = observe, services {'
-    printf '  %s { enabled = false }\n' postgresql nginx gunicorn daphne celery celerybeat
-    awk -v n="$1" 'BEGIN { for (i = 1; i <= n; i++) printf "  s%d { unit = \"stub@%d.service\" }\n", i, i }'
-    echo '} }'
-}
-
 pids_of_healthcheck() { of_unit healthcheck MainPID; }
 
 noticed_by_healthcheck() {
-    inside sqlite3 -cmd '.timeout 5000' 'file:/var/lib/healthcheck/healthcheck.db?mode=ro' \
+    journal_answers \
         "select cast(strftime('%s', at) as integer) * 1000000 + cast(substr(at, 21, 6) as integer) from decisions where choice = 'open-incident'"
 }
 socket_of_healthcheck=/run/healthcheck/control.sock

@@ -125,12 +125,7 @@ measure_cost_of_the_script() {
 
 measure_many() {
     say "$many units"
-    inside bash -c "seq --format='stub@%.0f.service' $many | xargs systemctl start --no-block"
-    local tries=600
-    until (($(inside systemctl list-units --state=active --plain --no-legend 'stub@*' | wc --lines) == many)); do
-        ((--tries > 0)) || fail "the $many units did not come up"
-        attended sleep 0.5
-    done
+    start_stubs "$many"
     inside bash -c 'mkdir -p /run/stubs; systemctl show --property=Id,MainPID "stub@*" |
         awk -F "[=@.]" "/^MainPID/ { pid = \$2 } /^Id/ { id = \$3 } /^\$/ { print pid >\"/run/stubs/\" id \".pid\" } END { print pid >\"/run/stubs/\" id \".pid\" }"'
     (($(inside sh -c 'ls /run/stubs | wc -l') == many)) || fail "not every unit has its process noted"
@@ -139,7 +134,7 @@ measure_many() {
     many_for_monit "$many" | inside sh -c 'cat >/etc/monit/conf.d/peers'
     inside sed -i 's/^set daemon .*/set daemon 5/' /etc/monit/monitrc
     watch_many monit-many monit
-    many_for_healthcheck "$many" | inside sh -c 'rm /etc/healthcheck/conf.d/*.conf; cat >/etc/healthcheck/conf.d/50-many.conf'
+    services_of_stubs "$many" | inside sh -c 'rm /etc/healthcheck/conf.d/*.conf; cat >/etc/healthcheck/conf.d/50-many.conf'
     watch_many healthcheck-many healthcheck
     many_for_supervisord "$many" | inside sh -c 'cat >/etc/supervisor/conf.d/peers.conf'
     inside sed -i 's/^\[supervisord\]/[supervisord]\nminfds=8192/' /etc/supervisor/supervisord.conf

@@ -40,13 +40,13 @@ public sealed class A_disk_that_fills_up
 
         // A little more each second, so that a line can be drawn; then a jump over each threshold.
         await host.OutputOfAsync("systemd-run", "--unit=filler", "sh", "-c",
-            "for piece in $(seq 40); do head -c 512K /dev/zero >>/srv/full/slow; sync; sleep 1; done");
+            "for piece in $(seq 120); do head -c 256K /dev/zero >>/srv/full/slow; sync; sleep 1; done");
         await UntilToldAsync(host, "sınıra ulaşacak");
-        await host.OutputOfAsync("sh", "-c", "systemctl stop filler; rm -f /srv/full/slow; head -c 42M /dev/zero >/srv/full/much; sync");
+        await host.OutputOfAsync("sh", "-c", "systemctl stop filler; head -c $((42 * 1024 * 1024 - $(stat --format=%s /srv/full/slow))) /dev/zero >/srv/full/much; sync");
         await UntilToldAsync(host, "uyarı eşiğini aştı");
         await host.OutputOfAsync("sh", "-c", "head -c 14M /dev/zero >/srv/full/more; sync");
         await UntilToldAsync(host, "kritik eşiği aştı");
-        await host.OutputOfAsync("sh", "-c", "rm -f /srv/full/much /srv/full/more; sync");
+        await host.OutputOfAsync("sh", "-c", "rm /srv/full/slow /srv/full/much /srv/full/more; sync");
         await UntilToldAsync(host, "normale döndü");
 
         (await host.HealthcheckAsync("test-notification", "mail")).OrFail();

@@ -11,7 +11,7 @@ public sealed class A_hold
     public async Task Stops_every_action_survives_a_restart_of_the_daemon_and_ends_by_itself()
     {
         await using var host = await Installed.OnBareHostAsync(SmallStack.Prepared.WithQuickRecovery());
-        (await host.HealthcheckAsync("hold", SmallStack.Service, "--for", "1m", "--reason", "bakım: yeni sürüm")).OrFail();
+        (await host.HealthcheckAsync("hold", SmallStack.Service, "--for", "1h", "--reason", "bakım: yeni sürüm")).OrFail();
 
         await host.KillAllOfAsync(SmallStack.Unit);
         await host.EventuallyAsync(async () => (await host.HealthcheckAsync("status", "alpha")).Output.StartsWith("alpha            down", StringComparison.Ordinal));
@@ -21,8 +21,10 @@ public sealed class A_hold
         var status = (await host.HealthcheckAsync("status")).Output;
         Assert.Contains("hold on alpha until ", status, StringComparison.Ordinal);
         Assert.Contains("bakım: yeni sürüm (by root, uid 0", status, StringComparison.Ordinal);
-        var until = await UntilAsync(host);
         Assert.Equal(0, await host.BackendCountAsync());
+
+        (await host.HealthcheckAsync("hold", SmallStack.Service, "--for", "30s", "--reason", "bakım: yeni sürüm")).OrFail();
+        var until = await UntilAsync(host);
 
         // Nobody does anything: the end of the hold is what brings it back.
         await host.EventuallyAsync(async () => await host.StateOfAsync(SmallStack.Unit) == "active", TimeSpan.FromMinutes(3));

@@ -10,7 +10,10 @@ public sealed class A_person_at_work
     [SkippableFact]
     public async Task Is_not_fought_before_the_next_sweep()
     {
-        await using var host = await Installed.OnDeploymentAsync(Deployment.Prepared.WithQuickRecovery().With("/etc/backend-mode", "noop"));
+        await using var host = await Installed.OnDeploymentAsync(Deployment.Prepared
+            // The second run is the first of another service: it does not come before that is seen.
+            .WithQuickRecovery("healthcheck.recovery.backoff = [0s, 1h]")
+            .With("/etc/backend-mode", "noop"));
         await host.StopAsync("celery.service");
         await host.StopAsync("postgresql.service");
 
@@ -32,7 +35,7 @@ public sealed class A_person_at_work
         Assert.Contains(ServiceLog.Recovered("celery"), sentences);
         Assert.Equal("celery daphne", (await host.RunsAsync())[^1].Members);
         // backend.sh restarts everything, whatever it was run for.
-        Assert.True(await host.IsWholeAsync());
+        await host.EventuallyAsync(host.IsWholeAsync);
     }
     [SkippableFact]
     public async Task May_restart_a_unit_and_no_outage_is_made_of_it()

@@ -37,7 +37,7 @@ public sealed class A_run_under_way(ITestOutputHelper output)
         Assert.Single(await host.BackendRunsAsync());
         var run = Assert.Single(await host.RunsAsync());
         Assert.Equal(("gunicorn", "done", false), (run.Root, run.Result, run.Refunded));
-        Assert.Contains(ServiceLog.Recovered("gunicorn"), await host.StoryAsync());
+        await host.UntilLoggedAsync(ServiceLog.Recovered("gunicorn"));
         Assert.True(await host.IsWholeAsync());
     }
 

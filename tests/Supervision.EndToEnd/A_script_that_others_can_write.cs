@@ -13,7 +13,7 @@ public sealed class A_script_that_others_can_write
     public async Task Is_a_warning_with_its_remedy_and_no_run_where_the_operator_says_so()
     {
         await using var host = await Installed.OnDeploymentAsync(Deployment.Prepared.WithQuickRecovery(
-            "healthcheck.recovery.backend.require-root-owned = on"));
+            "healthcheck.recovery { backoff = [0s, 1h], backend.require-root-owned = on }"));
         Assert.DoesNotContain(await host.SaidAsync("warning"), line => line.Contains("decide what is run as root", StringComparison.Ordinal));
         await host.OutputOfAsync("chown", "www-data:www-data", Deployment.BackendScript);
         await host.OutputOfAsync("systemctl", "restart", Installed.Unit);

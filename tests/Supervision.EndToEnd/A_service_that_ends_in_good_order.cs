@@ -20,9 +20,8 @@ public sealed class A_service_that_ends_in_good_order
         await host.OutputOfAsync("sh", "-c", end);
         await host.UntilIncidentsAreOverAsync(1);
 
-        Assert.Equal(
-            [ServiceLog.DownAndRunFollows(SmallStack.Service), ServiceLog.Run(1), ServiceLog.Recovered(SmallStack.Service)],
-            await host.StoryAsync());
+        await host.StoryIsAsync(
+            [ServiceLog.DownAndRunFollows(SmallStack.Service), ServiceLog.Run(1), ServiceLog.Recovered(SmallStack.Service)]);
         Assert.Contains(
             "alpha.service ended by itself (success)",
             await host.OutputOfAsync("sqlite3", "/var/lib/healthcheck/healthcheck.db", "select evidence from decisions"),

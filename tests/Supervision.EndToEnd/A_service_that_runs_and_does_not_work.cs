@@ -8,7 +8,7 @@ namespace Supervision.EndToEnd;
 public sealed class A_service_that_runs_and_does_not_work
 {
     /// <summary>Two minutes of unbroken failure, a look before and one after them; and some for a busy machine.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     [SkippableFact]
     public async Task A_stopped_gunicorn_and_a_daphne_without_websockets_are_found_named_and_brought_back()

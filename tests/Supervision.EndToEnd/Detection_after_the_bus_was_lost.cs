@@ -21,9 +21,8 @@ public sealed class Detection_after_the_bus_was_lost
         await host.KillAllOfAsync(SmallStack.Unit);
         await host.UntilIncidentsAreOverAsync(1);
 
-        Assert.Equal(
-            [ServiceLog.DownAndRunFollows(SmallStack.Service), ServiceLog.Run(1), ServiceLog.Recovered(SmallStack.Service)],
-            await host.StoryAsync());
+        await host.StoryIsAsync(
+            [ServiceLog.DownAndRunFollows(SmallStack.Service), ServiceLog.Run(1), ServiceLog.Recovered(SmallStack.Service)]);
         Assert.Equal("done", Assert.Single(await host.RunsAsync()).Result);
         Assert.Equal(1, await host.BackendCountAsync());
     }
@@ -43,7 +42,8 @@ public sealed class Detection_after_the_bus_was_lost
         await host.UntilIncidentsAreOverAsync(1);
 
         Assert.Equal("failed", Assert.Single(await host.RunsAsync()).Result);
-        Assert.Contains(await host.StoryAsync(), sentence => sentence.EndsWith("status 6", StringComparison.Ordinal));
+        await host.EventuallyAsync(async () =>
+            (await host.StoryAsync()).Any(sentence => sentence.EndsWith("status 6", StringComparison.Ordinal)));
         Assert.Equal(1, await host.BackendCountAsync());
     }
 

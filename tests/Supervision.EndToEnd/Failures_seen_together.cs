@@ -10,11 +10,12 @@ public sealed class Failures_seen_together
     [SkippableFact]
     public async Task Are_one_incident_and_one_run_charged_to_the_root()
     {
-        await using var host = await Installed.OnDeploymentAsync();
+        await using var host = await Installed.OnDeploymentAsync(Deployment.Prepared.WithoutTicks());
 
         await host.KillAllOfAsync("nginx.service", "celery.service");
         await host.UntilIncidentsAreOverAsync(1);
 
+        await host.EventuallyAsync(async () => (await host.StoryAsync()).Count >= 5);
         var story = await host.StoryAsync();
         string[] victims = ["celery", "nginx"];
         Assert.Equal(victims.Select(ServiceLog.DownAndRunFollows), story.Take(2).Order(StringComparer.Ordinal));

@@ -10,7 +10,7 @@ public sealed class Mails_of_an_outage
     [SkippableFact]
     public async Task Are_one_when_it_begins_and_one_when_it_is_over()
     {
-        await using var host = await Installed.OnDeploymentAsync(Deployment.Prepared.WithQuickRecovery().WithMail());
+        await using var host = await Installed.OnDeploymentAsync(Deployment.Prepared.WithQuickRecovery("healthcheck.recovery.collect = 5s").WithMail());
 
         await host.KillAllOfAsync("gunicorn.service");
         await host.UntilIncidentsAreOverAsync(1);

@@ -12,8 +12,8 @@ public sealed class The_daemon_under_PID_1
     public async Task Is_killed_and_started_again_when_it_hangs()
     {
         await using var host = await Installed.OnBareHostAsync(Preparation.Bare
-            .With("/etc/systemd/system/healthcheck.service.d/impatient.conf", "[Service]\nWatchdogSec=3\n"));
-        Assert.Equal("3s", await host.PropertyOfAsync(Installed.Unit, "WatchdogUSec"));
+            .With("/etc/systemd/system/healthcheck.service.d/impatient.conf", "[Service]\nWatchdogSec=15\n"));
+        Assert.Equal("15s", await host.PropertyOfAsync(Installed.Unit, "WatchdogUSec"));
         var hung = await host.PropertyOfAsync(Installed.Unit, "MainPID");
 
         await host.OutputOfAsync("kill", "-STOP", hung);
@@ -84,6 +84,7 @@ public sealed class The_daemon_under_PID_1
     public async Task Calls_units_that_do_not_exist_unknown_and_runs_nothing_for_them()
     {
         await using var host = await Installed.OnBareHostAsync(Preparation.Bare
+            .WithoutTicks()
             .With("/etc/healthcheck/conf.d/50-mine.conf", "healthcheck.services { ghost { } }\n"));
 
         var check = await host.HealthcheckAsync("check", "ghost");

@@ -69,7 +69,8 @@ public sealed class The_ladder
 
         Assert.Equal("backend", (await host.StepsAsync())[^1]);
         Assert.Equal(1, await host.BackendCountAsync());
-        Assert.Contains("healthcheck doctor --write-polkit", string.Join('\n', await host.SentencesAsync()), StringComparison.Ordinal);
+        await host.EventuallyAsync(async () =>
+            (await host.SentencesAsync()).Any(line => line.Contains("healthcheck doctor --write-polkit", StringComparison.Ordinal)));
     }
 
     private static Task<string> LifeOf(BootedHost host, string unit) => host.PropertyOfAsync(unit, "InvocationID");

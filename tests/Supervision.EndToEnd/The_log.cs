@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Supervision.EndToEnd.Hosts;
 using Supervision.EndToEnd.Product;
@@ -31,14 +32,14 @@ public sealed class The_log
     [InlineData("logrotate --force /root/copytruncate")]
     public async Task Is_followed_at_its_old_place_without_a_gap_while_it_is_rotated(string rotate)
     {
-        const int Sweeps = 60;
+        const int AtLeast = 60;
         const int Rotations = 4;
         await using var host = await Installed.OnBareHostAsync(Services("").With($"{OldService.Logs}/.keep", ""));
         await host.OutputOfAsync("sh", "-c", "sed 's/create .*/copytruncate/' /etc/logrotate.d/healthcheck >/root/copytruncate");
         // --retry and --follow=name, as `tail -F` has it; from the first line on.
         await host.OutputOfAsync("systemd-run", "--quiet", "--unit=follower", $"--property=StandardOutput=file:{Followed}", "tail", "-n", "+1", "-F", OldService.Log);
 
-        var sweeping = host.OutputOfAsync("sh", "-ec", $"for sweep in $(seq {Sweeps}); do healthcheck sweep >/dev/null; done");
+        var sweeping = host.OutputOfAsync("sh", "-ec", ServiceLog.SweepsUntilEnough(AtLeast));
         for (var rotation = 1; rotation <= Rotations; rotation++)
         {
             // What tail has not read by then is what a rotation takes from it, whoever writes the log.
@@ -46,9 +47,10 @@ public sealed class The_log
             await host.OutputOfAsync("sh", "-c", rotate);
         }
 
-        await sweeping;
+        await host.WriteAsync(ServiceLog.Enough, "");
+        var sweeps = int.Parse(await sweeping, CultureInfo.InvariantCulture);
         var sentences = await host.SentencesAsync();
-        var expected = Enumerable.Repeat(sentences.Take(4 + Around), Sweeps + 1).SelectMany(sweep => sweep).ToList();
+        var expected = Enumerable.Repeat(sentences.Take(4 + Around), sweeps + 1).SelectMany(sweep => sweep).ToList();
         Assert.Equal(expected, sentences);
         Assert.Equal($"{Rotations}", await host.OutputOfAsync("sh", "-c", $"ls {ServiceLog.File}.* | wc --lines"));
         // A line that is written nowhere else; what tail printed before it, it found at the old place.
@@ -113,10 +115,11 @@ public sealed class The_log
 
         await host.KillAllOfAsync("celery.service");
         await host.UntilIncidentsAreOverAsync(1);
-        Assert.True(await host.IsWholeAsync());
+        await host.EventuallyAsync(host.IsWholeAsync);
         // The last page of the log takes some more lines; these are enough to fill it.
         await host.OutputOfAsync("sh", "-ec", $"for sweep in $(seq {Sweeps}); do healthcheck sweep; done");
 
+        await host.EventuallyAsync(async () => (await host.SaidAsync("info")).Count(line => line == ServiceLog.SweepFinished) >= 2 + Sweeps);
         Assert.Equal(
             [$"service_monitor.log cannot be written; supervision goes on: {ServiceLog.File}: No space left on device"],
             (await host.SaidAsync("err")).Where(line => line.Length > 0));

@@ -13,6 +13,8 @@ public sealed class The_systemd_adapter(ITestOutputHelper output)
         await using var host = await BootedHost.StartAsync(Preparation.Bare);
         await host.CopyTreeInAsync(Tests, Inside);
         var run = await host.RunAsync(
+            // A whole suite: more than a hundred tests, of which each starts units and asks for them.
+            TimeSpan.FromMinutes(20),
             "env", "DOTNET_CLI_HOME=/root", "DOTNET_NOLOGO=1", Environment.ProcessPath!,
             "vstest", Inside + "/Supervision.Adapters.Tests.dll", "--TestCaseFilter:FullyQualifiedName~.Systemd.");
         output.WriteLine($"{run.Output}\n{run.Error}");

@@ -15,7 +15,7 @@ internal static class DemoCommand
     {
         var length = new Option<TimeSpan>("--for")
         {
-            Description = "How long it takes at most, such as 20s",
+            Description = "How long it takes, such as 20s; longer where the machine is slow",
             HelpName = "DURATION",
             DefaultValueFactory = _ => TimeSpan.FromSeconds(30),
             CustomParser = Parse,

@@ -23,6 +23,9 @@ internal static class Rehearsal
     // From the last kill to the end: collecting, starting, and a generous rest on a busy machine.
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(4);
 
+    // What is slow is not lost: only after so much more than the whole was to take is an outage called one that did not end.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     public static async Task<int> RunAsync(TimeSpan length, CancellationToken cancellation)
     {
         var clock = TimeProvider.System;
@@ -46,7 +49,7 @@ internal static class Rehearsal
         using var units = new ObservedUnits(processes, outages.Saw);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
 
-        Say($"Six processes are watched for at most {length.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} s; each is killed (kill -9) once.");
+        Say($"Six processes are watched for some {length.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} s; each is killed (kill -9) once.");
         var log = new ConsoleServiceLog();
         var obstacles = new HostObstacles(() => settings.Obstacles, clock);
         var parts = new DaemonParts(new OpenedJournal(journal, journal.Opening), units, new HostProbes(clock), obstacles, log, Quiet: true);
@@ -63,10 +66,12 @@ internal static class Rehearsal
         var units = settings.Services.Select(service => service.Unit).ToList();
         List<UnitName[]> plan = [.. units.Select(unit => new[] { unit }), [units[0], units[^1]]];
         var pause = (length - Rest) / (plan.Count + 1);
+        using var patience = new CancellationTokenSource(length + Patience, clock);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
         foreach (var victims in plan)
         {
             // What is killed in the middle of a run belongs to that run, and would be an outage without a line of its own.
-            await RecoveryAsync(outages, Rest, clock);
+            await RecoveryAsync(outages, clock, end.Token);
             await Task.Delay(pause, clock, cancellation);
             foreach (var victim in victims)
             {
@@ -76,17 +81,16 @@ internal static class Rehearsal
             }
         }
 
-        await RecoveryAsync(outages, Rest, clock);
+        await RecoveryAsync(outages, clock, end.Token);
 
         // The last recoveries are announced after settling.
         await Task.WhenAny(Task.Delay(settings.Recovery.Settle + TimeSpan.FromMilliseconds(200), clock, cancellation));
     }
 
-    private static async Task RecoveryAsync(Outages outages, TimeSpan patience, TimeProvider clock)
+    private static async Task RecoveryAsync(Outages outages, TimeProvider clock, CancellationToken end)
     {
-        using var end = new CancellationTokenSource(patience, clock);
         for (var changed = outages.Changed; !outages.AllRecovered && !end.IsCancellationRequested; changed = outages.Changed)
-            await Task.WhenAny(changed, Task.Delay(Timeout.InfiniteTimeSpan, clock, end.Token));
+            await Task.WhenAny(changed, Task.Delay(Timeout.InfiniteTimeSpan, clock, end));
     }
 
     private static int Summarise(Outages outages)

@@ -5,6 +5,9 @@ namespace Supervision.Daemon.Tests.Programs;
 /// <summary><c>healthcheck run</c> over two processes of its own, in a temporary directory, as systemd would start it.</summary>
 internal sealed class RunningDaemon : IDisposable
 {
+    // Due once in four years, and so not while this runs.
+    private const string LeapDay = "0 0 29 2 *";
+
     private readonly Dictionary<string, string?> _environment;
     private readonly List<RunningProgram> _programs = [];
     private readonly NotifySocket _systemd;
@@ -104,6 +107,7 @@ internal sealed class RunningDaemon : IDisposable
               {{Service("celery")}}
             }
             recovery { collect = 100ms, settle = 200ms, verify-timeout = 60s, backoff = [0s] }
+            schedule { periodic { cron = "{{LeapDay}}" } }
             log.directory = "{{Files.At("log")}}"
             state.directory = "{{Files.At("state")}}"
             control.directory = "{{Files.At("run")}}"

@@ -51,8 +51,12 @@ public sealed class BootedHost : IAsyncDisposable
     }
 
     /// <summary>Runs a command inside as root, with an environment as a service has it.</summary>
-    /// <exception cref="TimeoutException">It had not ended after two minutes.</exception>
-    public Task<CommandResult> RunAsync(params string[] command) => EnterAsync(command, PipeSource.Null);
+    /// <exception cref="TimeoutException">It had not ended after five minutes.</exception>
+    public Task<CommandResult> RunAsync(params string[] command) => RunAsync(CommandPatience, command);
+
+    /// <summary>The same with a patience of its own.</summary>
+    /// <exception cref="TimeoutException">It had not ended after <paramref name="patience"/>.</exception>
+    public Task<CommandResult> RunAsync(TimeSpan patience, params string[] command) => EnterAsync(command, PipeSource.Null, patience);
 
     /// <summary>The standard output of a command that has to succeed.</summary>
     /// <exception cref="InvalidOperationException">It did not.</exception>
@@ -133,7 +137,7 @@ public sealed class BootedHost : IAsyncDisposable
         return state.Output is "running" or "degraded";
     }
 
-    private async Task<CommandResult> EnterAsync(string[] command, PipeSource input)
+    private async Task<CommandResult> EnterAsync(string[] command, PipeSource input, TimeSpan? patience = null)
     {
         var leader = _boot.Leader() ?? throw new InvalidOperationException($"{Name} is not up\n{_boot.Console}");
         var result = await Outside.RunAsync(
@@ -141,7 +145,7 @@ public sealed class BootedHost : IAsyncDisposable
                 "nsenter", "--target", $"{leader}", "--all", "--",
                 "env", "--ignore-environment", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LANG=C.UTF-8", "HOME=/root", .. command,
             ],
-            CommandPatience, input);
+            patience ?? CommandPatience, input);
         return result with { Command = string.Join(' ', command) };
     }
 

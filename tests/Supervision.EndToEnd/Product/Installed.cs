@@ -50,6 +50,7 @@ internal static class Installed
         /// <summary>What the daemon itself said in the journal, with <paramref name="priority"/> or a graver one.</summary>
         public async Task<IReadOnlyList<string>> SaidAsync(string priority)
         {
+            await host.OutputOfAsync("journalctl", "--sync");
             var lines = await host.OutputOfAsync(
                 "journalctl", "--unit", Unit, "--identifier=healthcheck", $"--priority={priority}", "--output=cat", "--no-pager");
             return lines.Split('\n');

@@ -4,7 +4,7 @@ namespace Supervision.EndToEnd.Product;
 
 /// <summary>
 /// Settings under which a whole story of outages fits into a test: the same decisions as with the shipped settings, with
-/// seconds in place of minutes. Its schedule has no tick of its own, so that a sweep is the test's doing.
+/// seconds in place of minutes. No tick comes by itself, so that a sweep is the test's doing.
 /// </summary>
 internal static class QuickRecovery
 {
@@ -14,10 +14,16 @@ internal static class QuickRecovery
             collect = 1s, settle = 2s, verify-timeout = 5s
             backoff = [0s, 5s, 10s]
           }
-          schedule {
-            periodic { cron = "0 0 1 1 *" }
-            monday   { cron = "0 0 1 1 *" }
-          }
+        }
+
+        """;
+
+    private const string NoTicks = """
+        healthcheck.schedule {
+          periodic  { cron = "0 0 1 1 *" }
+          monday    { cron = "0 0 1 1 *" }
+          readiness { cron = "0 0 1 1 *" }
+          resources { cron = "0 0 1 1 *" }
         }
 
         """;
@@ -34,9 +40,13 @@ internal static class QuickRecovery
         }
     }
 
+    /// <summary>A deployment on which nothing happens because of the time of day or of the week.</summary>
+    public static Preparation WithoutTicks(this Preparation preparation) => preparation.With("/etc/healthcheck/conf.d/45-no-ticks.conf", NoTicks);
+
     /// <summary>A deployment that finds these settings when the package is installed, and <paramref name="more"/> above them.</summary>
     /// <param name="more">Lines of HOCON.</param>
     public static Preparation WithQuickRecovery(this Preparation preparation, string more = "") => preparation
+        .WithoutTicks()
         .With("/etc/healthcheck/conf.d/50-quick.conf", Settings)
         .With("/etc/healthcheck/conf.d/60-more.conf", more + "\n");
 }

@@ -35,6 +35,13 @@ internal static partial class ServiceLog
 
     public static string BudgetSpent => "UYARI: Maksimum backend.sh çalıştırma sayısına ulaşıldı.";
 
+    /// <summary>The file that ends <see cref="SweepsUntilEnough"/>.</summary>
+    public const string Enough = "/run/enough";
+
+    /// <summary>Lines of sh that sweep again and again until <see cref="Enough"/> is there, and then print how often they did.</summary>
+    public static string SweepsUntilEnough(int atLeast) =>
+        $"n=0; until test $n -ge {atLeast} -a -e {Enough}; do healthcheck sweep >/dev/null; n=$((n + 1)); done; echo $n";
+
     extension(BootedHost host)
     {
         /// <summary>Every sentence, the oldest first; fails on a line that is not in the script's format.</summary>
@@ -42,6 +49,15 @@ internal static partial class ServiceLog
         {
             var lines = await host.OutputOfAsync("sh", "-c", $"ls -rv {File}* | xargs zcat --force");
             return [.. lines.Split('\n').Select(SentenceOf)];
+        }
+
+        /// <summary>Waits until the story is as long as this one, and fails where it is another: what was decided is written by a thread of its
+        /// own.</summary>
+        public async Task StoryIsAsync(IReadOnlyList<string> expected)
+        {
+            await host.EventuallyAsync(
+                async () => (await host.StoryAsync()).Count >= expected.Count, expected: $"a story of {expected.Count} lines");
+            Assert.Equal(expected, await host.StoryAsync());
         }
 
         /// <summary>The sentences that no scheduled sweep wrote: what happened between them, as it happened.</summary>

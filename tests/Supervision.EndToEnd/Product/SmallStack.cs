@@ -55,10 +55,11 @@ internal static class SmallStack
 
         /// <summary>Waits until the run is over for the journal.</summary>
         /// <returns>It.</returns>
-        public async Task<RunRow> RunOverAsync(int run)
+        public async Task<RunRow> RunOverAsync(int run, TimeSpan? patience = null)
         {
             await host.EventuallyAsync(
                 async () => (await host.RunsAsync()).Any(row => row.Id == run && row.Result is not null),
+                patience,
                 expected: $"run {run} to be over");
             return (await host.RunsAsync()).Single(row => row.Id == run);
         }

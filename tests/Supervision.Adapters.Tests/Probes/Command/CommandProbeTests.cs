@@ -1,4 +1,5 @@
 using Supervision.Adapters.Probes.Command;
+using Supervision.Adapters.Tests.Processes;
 using Supervision.Core.Probes;
 
 namespace Supervision.Adapters.Tests.Probes.Command;
@@ -56,7 +57,7 @@ public sealed class CommandProbeTests
         var outcome = await ShellAsync($"sleep 1000 & echo $! >{mark}; echo fine; exit 1", TimeSpan.FromMinutes(2));
 
         Assert.Equal("warning: fine", outcome.Detail);
-        Assert.True(HasEnded(await File.ReadAllTextAsync(mark)));
+        await LiveProcess.IsGone(await LiveProcess.Written(mark));
     }
 
     [Fact]
@@ -80,21 +81,7 @@ public sealed class CommandProbeTests
         var outcome = await ShellAsync($"trap '' TERM; sleep 1000 & echo $! >{mark}; wait; sleep 1000", TimeSpan.FromSeconds(2));
 
         Assert.Equal("no answer within 2s, while running the program", Assert.IsType<ProbeOutcome.Failed>(outcome).Detail);
-        Assert.True(HasEnded(await File.ReadAllTextAsync(mark)));
-    }
-
-    // Killed processes may wait for their new parent to reap them.
-    private static bool HasEnded(string pid)
-    {
-        var stat = Path.Combine("/proc", pid.Trim(), "stat");
-        try
-        {
-            return File.ReadAllText(stat).Contains(") Z ", StringComparison.Ordinal);
-        }
-        catch (IOException)
-        {
-            return true;
-        }
+        await LiveProcess.IsGone(await LiveProcess.Written(mark));
     }
 
     private static Task<ProbeOutcome> ShellAsync(string script, TimeSpan? timeout = null) => RunAsync(timeout, "/bin/sh", "-c", script);
