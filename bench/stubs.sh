@@ -14,10 +14,15 @@ start_stubs() {
 
 stubs_up() { inside systemctl list-units --state=active --plain --no-legend 'stub@*' | wc --lines; }
 
-# services_of_stubs COUNT: the configuration with which they are watched, and nothing else is.
+# services_of_stubs COUNT: they as services, a line each.
 services_of_stubs() {
+    awk -v n="$1" 'BEGIN { for (i = 1; i <= n; i++) printf "  s%d { unit = \"stub@%d.service\" }\n", i, i }'
+}
+
+# nothing_but: the configuration that watches the services on its input, and none of the deployment's.
+nothing_but() {
     echo 'healthcheck { mode = observe, services {'
     printf '  %s { enabled = false }\n' postgresql nginx gunicorn daphne celery celerybeat
-    awk -v n="$1" 'BEGIN { for (i = 1; i <= n; i++) printf "  s%d { unit = \"stub@%d.service\" }\n", i, i }'
+    cat
     echo '} }'
 }

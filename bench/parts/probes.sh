@@ -95,13 +95,13 @@ signal.pause()"
 # watch_pages alone|hanging
 watch_pages() {
     {
-        echo 'healthcheck { mode = observe, services {'
-        printf '  %s { enabled = false }\n' postgresql nginx gunicorn daphne celery celerybeat
-        awk -v n="$probed" -v port="$answers_at" 'BEGIN { for (i = 1; i <= n; i++)
-            printf "  s%d { unit = \"stub@%d.service\", probes { page { kind = http, url = \"http://127.0.0.1:%d/s%d\" } } }\n", i, i, port, i }'
-        [[ $1 == alone ]] || awk -v from="$((probed + 1))" -v n="$((probed + hanging))" -v port="$hangs_at" 'BEGIN { for (i = from; i <= n; i++)
-            printf "  s%d { unit = \"stub@%d.service\", probes { page { kind = http, url = \"http://127.0.0.1:%d/s%d\" } } }\n", i, i, port, i }'
-        echo '} }'
-    } | inside sh -c 'cat >/etc/healthcheck/conf.d/sweep.conf'
-    inside systemctl restart healthcheck
+        pages 1 "$probed" "$answers_at"
+        [[ $1 == alone ]] || pages "$((probed + 1))" "$((probed + hanging))" "$hangs_at"
+    } | watch_nothing_but
+}
+
+# pages FROM TO PORT: stubs as services with a probe of a page each.
+pages() {
+    awk -v from="$1" -v n="$2" -v port="$3" 'BEGIN { for (i = from; i <= n; i++)
+        printf "  s%d { unit = \"stub@%d.service\", probes { page { kind = http, url = \"http://127.0.0.1:%d/s%d\" } } }\n", i, i, port, i }'
 }

@@ -44,8 +44,9 @@ of() { ms "$("$2" <"$scratch/$1.$count")"; }
 
 growth_of() { calc "$(median <"$scratch/$1.5000") / $(median <"$scratch/$1.1000") / 5" 2; }
 
-# The daemon watches so many of them, and nothing else.
-watch_stubs() {
-    services_of_stubs "$1" | inside sh -c 'cat >/etc/healthcheck/conf.d/sweep.conf'
+watch_stubs() { services_of_stubs "$1" | watch_nothing_but; }
+
+watch_nothing_but() {
+    nothing_but | inside sh -c 'cat >/etc/healthcheck/conf.d/sweep.conf'
     inside systemctl restart healthcheck
 }

@@ -134,7 +134,7 @@ measure_many() {
     many_for_monit "$many" | inside sh -c 'cat >/etc/monit/conf.d/peers'
     inside sed -i 's/^set daemon .*/set daemon 5/' /etc/monit/monitrc
     watch_many monit-many monit
-    services_of_stubs "$many" | inside sh -c 'rm /etc/healthcheck/conf.d/*.conf; cat >/etc/healthcheck/conf.d/50-many.conf'
+    services_of_stubs "$many" | nothing_but | inside sh -c 'rm /etc/healthcheck/conf.d/*.conf; cat >/etc/healthcheck/conf.d/50-many.conf'
     watch_many healthcheck-many healthcheck
     many_for_supervisord "$many" | inside sh -c 'cat >/etc/supervisor/conf.d/peers.conf'
     inside sed -i 's/^\[supervisord\]/[supervisord]\nminfds=8192/' /etc/supervisor/supervisord.conf

@@ -7,11 +7,13 @@ namespace Supervision.EndToEnd;
 /// <summary>A person wants nothing done for a while.</summary>
 public sealed class A_hold
 {
+    private const string Reason = "bakım: yeni sürüm";
+
     [SkippableFact]
     public async Task Stops_every_action_survives_a_restart_of_the_daemon_and_ends_by_itself()
     {
         await using var host = await Installed.OnBareHostAsync(SmallStack.Prepared.WithQuickRecovery());
-        (await host.HealthcheckAsync("hold", SmallStack.Service, "--for", "1h", "--reason", "bakım: yeni sürüm")).OrFail();
+        (await host.HealthcheckAsync("hold", SmallStack.Service, "--for", "1h", "--reason", Reason)).OrFail();
 
         await host.KillAllOfAsync(SmallStack.Unit);
         await host.EventuallyAsync(async () => (await host.HealthcheckAsync("status", "alpha")).Output.StartsWith("alpha            down", StringComparison.Ordinal));
@@ -20,10 +22,10 @@ public sealed class A_hold
 
         var status = (await host.HealthcheckAsync("status")).Output;
         Assert.Contains("hold on alpha until ", status, StringComparison.Ordinal);
-        Assert.Contains("bakım: yeni sürüm (by root, uid 0", status, StringComparison.Ordinal);
+        Assert.Contains($"{Reason} (by root, uid 0", status, StringComparison.Ordinal);
         Assert.Equal(0, await host.BackendCountAsync());
 
-        (await host.HealthcheckAsync("hold", SmallStack.Service, "--for", "30s", "--reason", "bakım: yeni sürüm")).OrFail();
+        (await host.HealthcheckAsync("hold", SmallStack.Service, "--for", "30s", "--reason", Reason)).OrFail();
         var until = await UntilAsync(host);
 
         // Nobody does anything: the end of the hold is what brings it back.
@@ -32,7 +34,7 @@ public sealed class A_hold
         Assert.True(run.At >= until, $"the run came at {run.At:O}, and the hold ended at {until:O}");
         Assert.Equal(1, await host.BackendCountAsync());
         Assert.DoesNotContain("hold on", (await host.HealthcheckAsync("status")).Output, StringComparison.Ordinal);
-        Assert.Contains("bakım: yeni sürüm", (await host.HealthcheckAsync("why", "alpha")).OrFail(), StringComparison.Ordinal);
+        Assert.Contains(Reason, (await host.HealthcheckAsync("why", "alpha")).OrFail(), StringComparison.Ordinal);
     }
 
     [SkippableFact]

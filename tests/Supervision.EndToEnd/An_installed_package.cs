@@ -176,20 +176,10 @@ public sealed partial class An_installed_package(SharedHost shared) : IClassFixt
     [SkippableFact]
     public async Task Loses_no_line_when_the_log_is_rotated()
     {
-        const int AtLeast = 40;
         const int Rotations = 3;
         var host = await shared.StartedAsync();
 
-        var sweeping = host.OutputOfAsync("sh", "-ec", ServiceLog.SweepsUntilEnough(AtLeast));
-        for (var rotation = 1; rotation <= Rotations; rotation++)
-        {
-            // An empty log is not rotated: the daemon has to have found its new file in between.
-            await host.EventuallyAsync(async () => (await host.RunAsync("test", "-s", ServiceLog.File)).Succeeded);
-            await host.OutputOfAsync("logrotate", "--force", "/etc/logrotate.d/healthcheck");
-        }
-
-        await host.WriteAsync(ServiceLog.Enough, "");
-        var sweeps = int.Parse(await sweeping, CultureInfo.InvariantCulture);
+        var sweeps = await host.RotateWhileSweepingAsync("logrotate --force /etc/logrotate.d/healthcheck", Rotations, sweepsAtLeast: 40);
         Assert.Equal($"{Rotations}", await host.OutputOfAsync("sh", "-c", $"ls {ServiceLog.File}.* | wc --lines"));
         await host.OutputOfAsync("journalctl", "--sync");
         var sentences = await host.SentencesAsync();

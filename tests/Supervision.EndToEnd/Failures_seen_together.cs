@@ -15,8 +15,7 @@ public sealed class Failures_seen_together
         await host.KillAllOfAsync("nginx.service", "celery.service");
         await host.UntilIncidentsAreOverAsync(1);
 
-        await host.EventuallyAsync(async () => (await host.StoryAsync()).Count >= 5);
-        var story = await host.StoryAsync();
+        var story = await host.StoryOfAsync(5);
         string[] victims = ["celery", "nginx"];
         Assert.Equal(victims.Select(ServiceLog.DownAndRunFollows), story.Take(2).Order(StringComparer.Ordinal));
         Assert.Equal(ServiceLog.Run(1), story[2]);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Supervision.EndToEnd.Hosts;
 using Supervision.EndToEnd.Product;
@@ -32,23 +31,13 @@ public sealed class The_log
     [InlineData("logrotate --force /root/copytruncate")]
     public async Task Is_followed_at_its_old_place_without_a_gap_while_it_is_rotated(string rotate)
     {
-        const int AtLeast = 60;
         const int Rotations = 4;
         await using var host = await Installed.OnBareHostAsync(Services("").With($"{OldService.Logs}/.keep", ""));
         await host.OutputOfAsync("sh", "-c", "sed 's/create .*/copytruncate/' /etc/logrotate.d/healthcheck >/root/copytruncate");
         // --retry and --follow=name, as `tail -F` has it; from the first line on.
         await host.OutputOfAsync("systemd-run", "--quiet", "--unit=follower", $"--property=StandardOutput=file:{Followed}", "tail", "-n", "+1", "-F", OldService.Log);
 
-        var sweeping = host.OutputOfAsync("sh", "-ec", ServiceLog.SweepsUntilEnough(AtLeast));
-        for (var rotation = 1; rotation <= Rotations; rotation++)
-        {
-            // What tail has not read by then is what a rotation takes from it, whoever writes the log.
-            await host.EventuallyAsync(async () => (await host.RunAsync("test", "-s", ServiceLog.File)).Succeeded);
-            await host.OutputOfAsync("sh", "-c", rotate);
-        }
-
-        await host.WriteAsync(ServiceLog.Enough, "");
-        var sweeps = int.Parse(await sweeping, CultureInfo.InvariantCulture);
+        var sweeps = await host.RotateWhileSweepingAsync(rotate, Rotations, sweepsAtLeast: 60);
         var sentences = await host.SentencesAsync();
         var expected = Enumerable.Repeat(sentences.Take(4 + Around), sweeps + 1).SelectMany(sweep => sweep).ToList();
         Assert.Equal(expected, sentences);

@@ -52,7 +52,7 @@ public sealed class BootedHost : IAsyncDisposable
 
     /// <summary>Runs a command inside as root, with an environment as a service has it.</summary>
     /// <exception cref="TimeoutException">It had not ended after five minutes.</exception>
-    public Task<CommandResult> RunAsync(params string[] command) => RunAsync(CommandPatience, command);
+    public Task<CommandResult> RunAsync(params string[] command) => EnterAsync(command, PipeSource.Null);
 
     /// <summary>The same with a patience of its own.</summary>
     /// <exception cref="TimeoutException">It had not ended after <paramref name="patience"/>.</exception>

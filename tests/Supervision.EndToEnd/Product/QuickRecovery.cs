@@ -18,16 +18,6 @@ internal static class QuickRecovery
 
         """;
 
-    private const string NoTicks = """
-        healthcheck.schedule {
-          periodic  { cron = "0 0 1 1 *" }
-          monday    { cron = "0 0 1 1 *" }
-          readiness { cron = "0 0 1 1 *" }
-          resources { cron = "0 0 1 1 *" }
-        }
-
-        """;
-
     /// <summary>Fails where a run came earlier than <c>backoff</c> allows after the end of the one before.</summary>
     /// <param name="runs">All for the same service, within one window of the budget.</param>
     public static void AssertBackoffKept(IReadOnlyList<RunRow> runs)
@@ -39,9 +29,6 @@ internal static class QuickRecovery
             Assert.True(later.At - earlier.EndedAt >= pause, $"less than {pause.TotalSeconds} s between {earlier} and {later}");
         }
     }
-
-    /// <summary>A deployment on which nothing happens because of the time of day or of the week.</summary>
-    public static Preparation WithoutTicks(this Preparation preparation) => preparation.With("/etc/healthcheck/conf.d/45-no-ticks.conf", NoTicks);
 
     /// <summary>A deployment that finds these settings when the package is installed, and <paramref name="more"/> above them.</summary>
     /// <param name="more">Lines of HOCON.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Supervision.EndToEnd.Hosts;
 
@@ -35,13 +36,6 @@ internal static partial class ServiceLog
 
     public static string BudgetSpent => "UYARI: Maksimum backend.sh çalıştırma sayısına ulaşıldı.";
 
-    /// <summary>The file that ends <see cref="SweepsUntilEnough"/>.</summary>
-    public const string Enough = "/run/enough";
-
-    /// <summary>Lines of sh that sweep again and again until <see cref="Enough"/> is there, and then print how often they did.</summary>
-    public static string SweepsUntilEnough(int atLeast) =>
-        $"n=0; until test $n -ge {atLeast} -a -e {Enough}; do healthcheck sweep >/dev/null; n=$((n + 1)); done; echo $n";
-
     extension(BootedHost host)
     {
         /// <summary>Every sentence, the oldest first; fails on a line that is not in the script's format.</summary>
@@ -51,14 +45,38 @@ internal static partial class ServiceLog
             return [.. lines.Split('\n').Select(SentenceOf)];
         }
 
-        /// <summary>Waits until the story is as long as this one, and fails where it is another: what was decided is written by a thread of its
-        /// own.</summary>
-        public async Task StoryIsAsync(IReadOnlyList<string> expected)
+        /// <summary>Rotates the log again and again while everything is looked at again and again.</summary>
+        /// <param name="rotate">A line of sh.</param>
+        /// <param name="sweepsAtLeast">There are more where the rotations take longer.</param>
+        /// <returns>How many sweeps it were.</returns>
+        public async Task<int> RotateWhileSweepingAsync(string rotate, int rotations, int sweepsAtLeast)
         {
-            await host.EventuallyAsync(
-                async () => (await host.StoryAsync()).Count >= expected.Count, expected: $"a story of {expected.Count} lines");
-            Assert.Equal(expected, await host.StoryAsync());
+            const string Enough = "/run/enough";
+            var sweeping = host.OutputOfAsync("sh", "-ec",
+                $"n=0; until test $n -ge {sweepsAtLeast} -a -e {Enough}; do healthcheck sweep >/dev/null; n=$((n + 1)); done; echo $n");
+            for (var rotation = 1; rotation <= rotations; rotation++)
+            {
+                // An empty log is not rotated: the daemon has to have found its new file in between. And what tail has not read by
+                // then is what a rotation takes from it, whoever writes the log.
+                await host.EventuallyAsync(async () => (await host.RunAsync("test", "-s", File)).Succeeded);
+                await host.OutputOfAsync("sh", "-c", rotate);
+            }
+
+            await host.WriteAsync(Enough, "");
+            return int.Parse(await sweeping, CultureInfo.InvariantCulture);
         }
+
+        /// <summary>Waits until the story has so many lines or more: what was decided is written by a thread of its own.</summary>
+        public async Task<IReadOnlyList<string>> StoryOfAsync(int lines)
+        {
+            IReadOnlyList<string> story = [];
+            await host.EventuallyAsync(async () => (story = await host.StoryAsync()).Count >= lines, expected: $"a story of {lines} lines");
+            return story;
+        }
+
+        /// <summary>Waits until the story is as long as this one, and fails where it is another.</summary>
+        public async Task StoryIsAsync(IReadOnlyList<string> expected) =>
+            Assert.Equal(expected, await host.StoryOfAsync(expected.Count));
 
         /// <summary>The sentences that no scheduled sweep wrote: what happened between them, as it happened.</summary>
         public async Task<IReadOnlyList<string>> StoryAsync()
